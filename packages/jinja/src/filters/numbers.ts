@@ -1,0 +1,107 @@
+import { OperandError } from '../errors.js';
+import { assertDefined } from '../python/compare.js';
+import { integer, number, sameKind } from '../python/convert.js';
+import { asInt, truncate, toInt } from '../python/numbers.js';
+import { define, required, type Operation } from '../signature.js';
+import { isStr, plain } from '../text.js';
+import { PyFloat, type Value } from '../values.js';
+
+const DIGITS: Partial<Record<number, RegExp>> = {
+  2: /^[-+]?(?:0b)?[01]+$/i,
+  8: /^[-+]?(?:0o)?[0-7]+$/i,
+  10: /^[-+]?\d+$/,
+  16: /^[-+]?(?:0x)?[\da-f]+$/i,
+};
+const FLOAT = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i;
+
+function readFloat(text: string): number | undefined {
+  const digits = text.trim().replaceAll('_', '').toLowerCase();
+  if (!FLOAT.test(digits)) return undefined;
+  if (digits.includes('inf')) return digits.startsWith('-') ? -Infinity : Infinity;
+  return digits.includes('nan') ? NaN : Number(digits);
+}
+
+function readInteger(text: string, radix: number): Value | undefined {
+  const digits = text.trim().replaceAll('_', '');
+  if (DIGITS[radix]?.test(digits) !== true) return undefined;
+  const body = digits.replace(/^[-+]/, '').replace(/^0[box]/i, '');
+  const prefix = { 2: '0b', 8: '0o', 16: '0x' }[radix] ?? '';
+  const size = BigInt(prefix + body);
+  return toInt(digits.startsWith('-') ? -size : size);
+}
+
+const toInteger: Operation = define(['default', 'base'], (input, [fallback = 0, base = 10]) => {
+  assertDefined(input);
+  const found = isStr(input) ? readInteger(plain(input), integer(base)) : asInt(input);
+  if (found !== undefined) return typeof found === 'boolean' ? Number(found) : found;
+  const real = isStr(input) ? readFloat(plain(input)) : input instanceof PyFloat ? input.value : undefined;
+  return real === undefined || !Number.isFinite(real) ? fallback : truncate(real);
+});
+
+const toFloat: Operation = define(['default'], (input, [fallback = new PyFloat(0)]) => {
+  assertDefined(input);
+  if (isStr(input)) {
+    const real = readFloat(plain(input));
+    return real === undefined ? fallback : new PyFloat(real);
+  }
+  const int = asInt(input);
+  if (int !== undefined) return new PyFloat(Number(int));
+  return input instanceof PyFloat ? input : fallback;
+});
+
+/** Rounds halves to the even digit, as Python; works on the decimal digits, so that 2.675 is what it prints. */
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+const ROUNDING: Partial<Record<string, (value: number) => number>> = {
+  common: roundHalfEven,
+  ceil: Math.ceil,
+  floor: Math.floor,
+};
+
+/** Python's `round` to digits is exact on the binary value, which toFixed is too. */
+function commonRound(value: number, digits: number): number {
+  return digits > 0 && Math.abs(value) < 1e21
+    ? Number(value.toFixed(Math.min(digits, 100)))
+    : roundTo(value, digits, roundHalfEven);
+}
+
+function roundTo(value: number, digits: number, method: (value: number) => number): number {
+  const factor = 10 ** digits;
+  return method(value * factor) / factor;
+}
+
+const round: Operation = define(['precision', 'method'], (input, [precision = 0, method = 'common']) => {
+  const name = isStr(method) ? plain(method) : '';
+  const operation = ROUNDING[name];
+  if (operation === undefined) throw new OperandError('method must be common, ceil or floor');
+  const [value, digits] = [number(input), integer(precision)];
+  if (name === 'common') {
+    if (asInt(input) === undefined) return new PyFloat(commonRound(value, digits));
+    return digits < 0 ? roundTo(value, digits, roundHalfEven) : input;
+  }
+  return new PyFloat(roundTo(value, digits, operation));
+});
+
+const logarithm: Operation = define(['base'], (input, [base = new PyFloat(Math.E)]) => {
+  const [value, radix] = [number(input), number(base)];
+  return new PyFloat(radix === 10 ? Math.log10(value) : Math.log(value) / Math.log(radix));
+});
+
+/** Filters that give a number. */
+export const numberFilters: Record<string, Operation> = {
+  abs: define([], (input) => sameKind(input, Math.abs(number(input)))),
+  float: toFloat,
+  int: toInteger,
+  log: logarithm,
+  pow: define(['power'], (input, [power]) => new PyFloat(number(input) ** number(required(power, 'power')))),
+  root: define(
+    ['base'],
+    (input, [base = 2]) =>
+      new PyFloat(number(base) === 2 ? Math.sqrt(number(input)) : number(input) ** (1 / number(base))),
+  ),
+  round,
+};

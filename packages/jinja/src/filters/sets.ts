@@ -1,0 +1,100 @@
+import { OperandError } from '../errors.js';
+import { contains } from '../python/compare.js';
+import { integer } from '../python/convert.js';
+import { iterate } from '../python/iterate.js';
+import { define, required, type Bound, type Operation } from '../signature.js';
+import { Tuple, type Value } from '../values.js';
+import { uniqueBy } from './sequences.js';
+
+type Items = readonly Value[];
+
+/** More results than this are refused: a template must not exhaust the memory. */
+const MAX_RESULTS = 1_000_000;
+
+const distinct = (items: Items): Value[] => uniqueBy(items, (item) => item);
+const has = (items: Items, item: Value): boolean => contains([...items], item);
+
+const setOperation = (operation: (left: Items, right: Items) => Items): Operation =>
+  define(['b'], (input, [other]) => distinct(operation(iterate(input), iterate(required(other, 'b')))));
+
+const combined = (left: Items, right: Items): Items => [...left, ...right];
+const common = (left: Items, right: Items): Items => left.filter((item) => has(right, item));
+
+/** The choices of `size` items: by index, in order, so that equal items count as different. */
+function choose(
+  count: number,
+  size: number,
+  follows: (chosen: readonly number[], next: number) => boolean,
+): number[][] {
+  let found: number[][] = [[]];
+  for (let step = 0; step < size; step += 1) {
+    found = found.flatMap((chosen) =>
+      Array.from({ length: count }, (_, index) => index)
+        .filter((next) => follows(chosen, next))
+        .map((next) => [...chosen, next]),
+    );
+    if (found.length > MAX_RESULTS) throw new OperandError(`more than ${MAX_RESULTS} results are too many`);
+  }
+  return found;
+}
+
+function pick(items: Items, indices: readonly number[]): Tuple {
+  return new Tuple(indices.map((index) => items[index] ?? null));
+}
+
+function crossProduct(lists: readonly Items[]): Value[] {
+  const size = lists.reduce((total, list) => total * list.length, 1);
+  if (size > MAX_RESULTS) throw new OperandError(`a product of ${size} results is too large`);
+  const rows = lists.reduce<Value[][]>(
+    (found, list) => found.flatMap((row) => list.map((item) => [...row, item])),
+    [[]],
+  );
+  return rows.map((row) => new Tuple(row));
+}
+
+function zip(lists: readonly Items[], length: number, fill: Value): Value[] {
+  return Array.from(
+    { length },
+    (_, index) => new Tuple(lists.map((list) => (index < list.length ? (list[index] ?? null) : fill))),
+  );
+}
+
+const allLists = (input: Value, [others = []]: Bound): Items[] => [
+  iterate(input),
+  ...iterate(others).map(iterate),
+];
+
+/** Filters on lists as sets and their combinations. */
+export const setFilters: Record<string, Operation> = {
+  combinations: define(['r'], (input, [size]) => {
+    const items = iterate(input);
+    const rising = (chosen: readonly number[], next: number): boolean => next > (chosen.at(-1) ?? -1);
+    return choose(items.length, integer(required(size, 'r')), rising).map((indices) => pick(items, indices));
+  }),
+  difference: setOperation((left, right) => left.filter((item) => !has(right, item))),
+  intersect: setOperation(common),
+  permutations: define(['r'], (input, [size]) => {
+    const items = iterate(input);
+    const unused = (chosen: readonly number[], next: number): boolean => !chosen.includes(next);
+    return choose(items.length, size === undefined ? items.length : integer(size), unused).map((indices) =>
+      pick(items, indices),
+    );
+  }),
+  product: define(['*others', 'repeat'], (input, args) => {
+    const lists = allLists(input, args);
+    return crossProduct(Array.from({ length: integer(args[1] ?? 1) }, () => lists).flat());
+  }),
+  symmetric_difference: setOperation((left, right) => {
+    const both = common(left, right);
+    return combined(left, right).filter((item) => !has(both, item));
+  }),
+  union: setOperation(combined),
+  zip: define(['*others'], (input, args) => {
+    const lists = allLists(input, args);
+    return zip(lists, Math.min(...lists.map((list) => list.length)), null);
+  }),
+  zip_longest: define(['*others', 'fillvalue'], (input, args) => {
+    const lists = allLists(input, args);
+    return zip(lists, Math.max(...lists.map((list) => list.length)), args[1] ?? null);
+  }),
+};

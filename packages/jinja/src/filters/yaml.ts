@@ -1,0 +1,32 @@
+import { truth } from '../python/compare.js';
+import { integer } from '../python/convert.js';
+import { define, type Operation } from '../signature.js';
+import { nativeText, tainted } from '../text.js';
+import { isTainted, type Value } from '../values.js';
+import { dumpYaml, type YamlStyle } from '../yaml/dump.js';
+
+const PARAMETERS = ['indent', 'width', 'sort_keys', 'default_flow_style', '**others'];
+
+/** The indentation PyYAML takes: 2 to 9 blanks, else 2. */
+const indentOf = (value: Value): number => {
+  const indent = integer(value);
+  return indent > 1 && indent < 10 ? indent : 2;
+};
+
+const yaml = (style: YamlStyle): Operation =>
+  define(PARAMETERS, (input, [indent = style.indent, width = style.width, sortKeys = true, flow]) => {
+    const flowLeaves = flow === undefined ? style.flowLeaves : flow === null || truth(flow);
+    const text = dumpYaml(input, {
+      indent: indentOf(indent),
+      width: integer(width),
+      sortKeys: truth(sortKeys),
+      flowLeaves,
+    });
+    return isTainted(input) ? tainted(text) : nativeText(text);
+  });
+
+/** Filters that write YAML. Reading it is the host's: pass a `from_yaml` to the environment. */
+export const yamlFilters: Record<string, Operation> = {
+  to_nice_yaml: yaml({ indent: 4, flowLeaves: false, sortKeys: true, width: 80 }),
+  to_yaml: yaml({ indent: 2, flowLeaves: true, sortKeys: true, width: 80 }),
+};

@@ -1,0 +1,135 @@
+import { OperandError } from '../errors.js';
+import { PyFloat, type Value } from '../values.js';
+
+/** A Python int: a number while it is exact, a bigint beyond. */
+export type Int = number | bigint;
+
+/** An int result of more bits than this is refused: a template must not exhaust the memory. */
+const MAX_BITS = 1_000_000;
+
+/** The smallest form of an int. */
+export function toInt(value: bigint): Int {
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(value)
+    : value;
+}
+
+/** The value as an int when it is one (True is 1), else undefined. */
+export function asInt(value: Value): Int | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  return typeof value === 'boolean' ? Number(value) : undefined;
+}
+
+/** The value as a JavaScript number when it is an int or a float, else undefined. */
+export function asNumber(value: Value): number | undefined {
+  if (value instanceof PyFloat) return value.value;
+  const int = asInt(value);
+  return int === undefined ? undefined : Number(int);
+}
+
+/** A float cut to an int, towards zero. Throws for nan and infinities, as Python does. */
+export function truncate(value: number): Int {
+  if (!Number.isFinite(value)) {
+    throw new OperandError(`cannot convert float ${Number.isNaN(value) ? 'NaN' : 'infinity'} to integer`);
+  }
+  const whole = Math.trunc(value) + 0;
+  return Number.isSafeInteger(whole) ? whole : toInt(BigInt(whole));
+}
+
+const notZero = (divisor: Int): void => {
+  if (Number(divisor) === 0) throw new OperandError('division by zero');
+};
+
+function exact(
+  left: Int,
+  right: Int,
+  small: (a: number, b: number) => number,
+  big: (a: bigint, b: bigint) => bigint,
+): Int {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const result = small(left, right);
+    if (Number.isSafeInteger(result)) return result + 0;
+  }
+  return toInt(big(BigInt(left), BigInt(right)));
+}
+
+function floorDivide(left: Int, right: Int): Int {
+  notZero(right);
+  const small = (a: number, b: number) => Math.floor(a / b);
+  return exact(left, right, small, (a, b) => (a % b !== 0n && a < 0n !== b < 0n ? a / b - 1n : a / b));
+}
+
+function modulo(left: Int, right: Int): Int {
+  notZero(right);
+  return exact(
+    left,
+    right,
+    (a, b) => ((a % b) + b) % b,
+    (a, b) => ((a % b) + b) % b,
+  );
+}
+
+function power(base: Int, exponent: Int): Value {
+  if (exponent < 0) return new PyFloat(Number(base) ** Number(exponent));
+  const bits = BigInt(base).toString(2).length * Number(exponent);
+  if (bits > MAX_BITS) throw new OperandError(`${base} ** ${exponent} is too large to compute`);
+  return exact(
+    base,
+    exponent,
+    (a, b) => a ** b,
+    (a, b) => a ** b,
+  );
+}
+
+/** Arithmetic on two ints, by operator. */
+export const intOperators: Record<string, (left: Int, right: Int) => Value> = {
+  '+': (left, right) =>
+    exact(
+      left,
+      right,
+      (a, b) => a + b,
+      (a, b) => a + b,
+    ),
+  '-': (left, right) =>
+    exact(
+      left,
+      right,
+      (a, b) => a - b,
+      (a, b) => a - b,
+    ),
+  '*': (left, right) =>
+    exact(
+      left,
+      right,
+      (a, b) => a * b,
+      (a, b) => a * b,
+    ),
+  '/': (left, right) => {
+    notZero(right);
+    return new PyFloat(Number(left) / Number(right));
+  },
+  '//': floorDivide,
+  '%': modulo,
+  '**': power,
+};
+
+function floatModulo(left: number, right: number): number {
+  const rest = left % right;
+  return rest !== 0 && rest < 0 !== right < 0 ? rest + right : rest;
+}
+
+const divide = (operation: (a: number, b: number) => number) => (left: number, right: number) => {
+  if (right === 0) throw new OperandError('float division by zero');
+  return operation(left, right);
+};
+
+/** Arithmetic when one of the two is a float, by operator. */
+export const floatOperators: Record<string, (left: number, right: number) => number> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': divide((left, right) => left / right),
+  '//': divide((left, right) => Math.floor((left - floatModulo(left, right)) / right + 0.5)),
+  '%': divide(floatModulo),
+  '**': (left, right) => left ** right,
+};

@@ -1,0 +1,54 @@
+import { OperandError } from '../errors.js';
+import { carryTaint, concat, plain, slice, type Str } from '../text.js';
+import { readEscapes } from '../syntax/string-escapes.js';
+
+const PIECE = /\\(?:g<(\w+)>|([1-9]\d?)|([^\d]|0[0-7]{0,2}))/gs;
+
+/** The text that a group matched, with its taint; undefined when the group took no part. */
+export function groupText(match: RegExpExecArray, text: Str, group: number | string): Str | undefined {
+  const range = typeof group === 'number' ? match.indices?.[group] : match.indices?.groups?.[group];
+  return range && slice(text, range[0], range[1]);
+}
+
+function reference(match: RegExpExecArray, text: Str, name: string): Str {
+  const isNumber = /^\d+$/.test(name);
+  const exists = isNumber ? Number(name) < match.length : Object.hasOwn(match.groups ?? {}, name);
+  if (!exists)
+    throw new OperandError(
+      `invalid group reference ${name} in the replacement`,
+      'name a group of the pattern',
+    );
+  return groupText(match, text, isNumber ? Number(name) : name) ?? '';
+}
+
+/** What a match becomes: `\1`, `\g<name>` and escapes of the replacement filled in; all pieces keep their taint. */
+export function expand(replacement: Str, match: RegExpExecArray, text: Str): Str {
+  const characters = plain(replacement);
+  if (!characters.includes('\\')) return replacement;
+  const parts: Str[] = [];
+  let from = 0;
+  for (const piece of characters.matchAll(PIECE)) {
+    const [whole, name, number, escaped] = piece;
+    parts.push(slice(replacement, from, piece.index));
+    from = piece.index + whole.length;
+    const written = slice(replacement, piece.index, from);
+    parts.push(
+      escaped === undefined
+        ? reference(match, text, name ?? number ?? '0')
+        : carryTaint(readEscapes(whole), written),
+    );
+  }
+  return concat([...parts, slice(replacement, from)]);
+}
+
+/** Python's `re.sub`: at most `limit` times (0: everywhere). */
+export function substitute(regex: RegExp, replacement: Str, text: Str, limit = 0): Str {
+  const parts: Str[] = [];
+  let from = 0;
+  for (const match of plain(text).matchAll(regex)) {
+    if (limit > 0 && parts.length >= 2 * limit) break;
+    parts.push(slice(text, from, match.index), expand(replacement, match, text));
+    from = match.index + match[0].length;
+  }
+  return from === 0 && parts.length === 0 ? text : concat([...parts, slice(text, from)]);
+}

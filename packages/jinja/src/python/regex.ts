@@ -1,0 +1,220 @@
+import { OperandError } from '../errors.js';
+import { escapeRegExp } from '../escape-regexp.js';
+
+export interface RegexOptions {
+  readonly ignoreCase?: boolean;
+  /** `^` and `$` match at every line. */
+  readonly multiline?: boolean;
+  /** `.` matches a newline too. */
+  readonly dotAll?: boolean;
+}
+
+const WORD = '\\p{L}\\p{N}\\p{M}_';
+const BLANK = '\\t\\n\\r\\f\\v \\x1c-\\x1f\\x85\\p{Z}';
+
+/** Escapes whose meaning differs; JavaScript's \d and \w know ASCII alone. */
+const ESCAPES: Partial<Record<string, string>> = {
+  d: '\\p{Nd}',
+  D: '\\P{Nd}',
+  w: `[${WORD}]`,
+  W: `[^${WORD}]`,
+  s: `[${BLANK}]`,
+  S: `[^${BLANK}]`,
+  b: `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`,
+  B: `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`,
+  A: '(?<![\\s\\S])',
+  Z: '(?![\\s\\S])',
+  a: '\\x07',
+};
+
+/** The same inside square brackets, where a set cannot be nested. */
+const CLASS_ESCAPES: Partial<Record<string, string>> = {
+  d: '\\p{Nd}',
+  D: '\\P{Nd}',
+  w: WORD,
+  W: '\\W',
+  s: BLANK,
+  S: '\\S',
+  b: '\\x08',
+  a: '\\x07',
+};
+
+const KEPT = /^(?:[nrtfv]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|[1-9]\d?)/;
+const QUANTIFIER = /^\{(\d*)(,?)(\d*)\}/;
+
+/** Reads a pattern of Python's `re` from left to right and writes JavaScript's, for the `u` flag. */
+class Translator {
+  private position = 0;
+  private output = '';
+  readonly options: { ignoreCase: boolean; multiline: boolean; dotAll: boolean; verbose: boolean };
+
+  constructor(
+    private readonly pattern: string,
+    options: RegexOptions,
+  ) {
+    const { ignoreCase = false, multiline = false, dotAll = false } = options;
+    this.options = { ignoreCase, multiline, dotAll, verbose: false };
+  }
+
+  run(): string {
+    this.globalFlags();
+    while (this.position < this.pattern.length) this.step();
+    return this.output;
+  }
+
+  private get rest(): string {
+    return this.pattern.slice(this.position);
+  }
+
+  private take(length: number, written: string): void {
+    this.position += length;
+    this.output += written;
+  }
+
+  private globalFlags(): void {
+    for (
+      let found = /^\(\?([aiLmsux]+)\)/.exec(this.rest);
+      found !== null;
+      found = /^\(\?([aiLmsux]+)\)/.exec(this.rest)
+    ) {
+      const [whole, flags = ''] = found;
+      this.options.ignoreCase ||= flags.includes('i');
+      this.options.multiline ||= flags.includes('m');
+      this.options.dotAll ||= flags.includes('s');
+      this.options.verbose ||= flags.includes('x');
+      this.take(whole.length, '');
+    }
+  }
+
+  private step(): void {
+    const character = this.pattern.charAt(this.position);
+    const rule = Object.hasOwn(this.rules, character) ? this.rules[character] : undefined;
+    if (rule !== undefined) rule();
+    else if (this.options.verbose && /\s/.test(character)) this.take(1, '');
+    else if (this.options.verbose && character === '#')
+      this.take(/^[^\n]*/.exec(this.rest)?.[0].length ?? 1, '');
+    else this.take(1, character);
+  }
+
+  private readonly rules: Partial<Record<string, () => void>> = {
+    '\\': () => {
+      this.escape(ESCAPES);
+    },
+    '[': () => {
+      this.set();
+    },
+    '(': () => {
+      this.group();
+    },
+    '{': () => {
+      this.braces();
+    },
+    '}': () => {
+      this.take(1, '\\}');
+    },
+    ']': () => {
+      this.take(1, '\\]');
+    },
+    '^': () => {
+      this.take(1, this.options.multiline ? '(?<![^\\n])' : '(?<![\\s\\S])');
+    },
+    $: () => {
+      this.take(1, this.options.multiline ? '(?![^\\n])' : '(?=\\n?(?![\\s\\S]))');
+    },
+    '.': () => {
+      this.take(1, this.options.dotAll ? '[\\s\\S]' : '[^\\n]');
+    },
+  };
+
+  private escape(table: Partial<Record<string, string>>): void {
+    const next = this.pattern.charAt(this.position + 1);
+    if (next === '') throw new OperandError('bad escape (end of pattern)', 'double the last backslash');
+    const known = Object.hasOwn(table, next) ? table[next] : undefined;
+    const kept = KEPT.exec(this.pattern.slice(this.position + 1))?.[0];
+    const octal = /^0[0-7]{0,2}/.exec(this.pattern.slice(this.position + 1))?.[0];
+    if (known !== undefined) this.take(2, known);
+    else if (kept !== undefined) this.take(1 + kept.length, `\\${kept}`);
+    else if (octal !== undefined)
+      this.take(1 + octal.length, `\\x${parseInt(octal, 8).toString(16).padStart(2, '0')}`);
+    else if (/[a-zA-Z]/.test(next))
+      throw new OperandError(`bad escape \\${next} in the pattern`, 'double the backslash');
+    else this.take(2, escapeRegExp(next));
+  }
+
+  private set(): void {
+    const opening = /^\[\^?\]?/.exec(this.rest)?.[0] ?? '[';
+    this.take(opening.length, opening.replace(/\]$/, '\\]'));
+    while (this.position < this.pattern.length) {
+      const character = this.pattern.charAt(this.position);
+      if (character === ']') {
+        this.take(1, ']');
+        return;
+      }
+      if (character === '\\') this.escape(CLASS_ESCAPES);
+      else this.setCharacter(character);
+    }
+    throw new OperandError('unterminated character set in the pattern', 'close it with ]');
+  }
+
+  /** A `-` beside a set such as \w, or at an end, is itself; elsewhere it makes a range. */
+  private setCharacter(character: string): void {
+    const before = this.pattern.slice(0, this.position);
+    const isLiteral =
+      character === '-' && (/\\[dDwWsS]$|\[\^?$/.test(before) || /^-(?:\]|\\[dDwWsS])/.test(this.rest));
+    this.take(1, isLiteral || character === '[' ? `\\${character}` : character);
+  }
+
+  private group(): void {
+    const comment = /^\(\?#[^)]*\)/.exec(this.rest);
+    const back = /^\(\?P=(\w+)\)/.exec(this.rest);
+    const named = /^\(\?P</.exec(this.rest);
+    const unsupported = /^\(\?[>(]/.exec(this.rest);
+    const opening = /^\((?:\?(?:[ims]*-?[ims]*:|=|!|<=|<!))?/.exec(this.rest)?.[0] ?? '(';
+    if (unsupported !== null)
+      throw new OperandError(
+        `the pattern uses ${unsupported[0]}, which is not supported`,
+        'use plain groups',
+      );
+    if (comment !== null) this.take(comment[0].length, '');
+    else if (back !== null) this.take(back[0].length, `\\k<${back[1] ?? ''}>`);
+    else if (named !== null) this.take(named[0].length, '(?<');
+    else this.take(opening.length, opening);
+    if (named !== null) this.take(this.rest.indexOf('>') + 1, this.rest.slice(0, this.rest.indexOf('>') + 1));
+  }
+
+  private braces(): void {
+    const found = QUANTIFIER.exec(this.rest);
+    const [whole = '', low = '', comma = '', high = ''] = found ?? [];
+    if (found === null || (low === '' && high === '')) this.take(1, '\\{');
+    else this.take(whole.length, `{${low === '' ? '0' : low}${comma}${high}}`);
+  }
+}
+
+const cache = new Map<string, RegExp>();
+const CACHE_SIZE = 500;
+
+/**
+ * A pattern of Python's `re` as a JavaScript RegExp (flags `dgu`, and `i`): named groups, \A \Z, inline
+ * flags, Python's `^ $ . \d \w \b`. Throws OperandError for a pattern that is wrong or uses what JavaScript lacks.
+ */
+export function pythonRegex(pattern: string, options: RegexOptions = {}): RegExp {
+  const key = JSON.stringify([pattern, options.ignoreCase, options.multiline, options.dotAll]);
+  const known = cache.get(key);
+  if (known !== undefined) {
+    known.lastIndex = 0;
+    return known;
+  }
+  const translator = new Translator(pattern, options);
+  try {
+    const source = translator.run();
+    const regex = new RegExp(source, translator.options.ignoreCase ? 'dgui' : 'dgu');
+    if (cache.size >= CACHE_SIZE) cache.clear();
+    cache.set(key, regex);
+    return regex;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new OperandError(`'${pattern}' is no regular expression: ${error.message}`, 'correct the pattern', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { equals, truth } from '../python/compare.js';
+import { itemsOf } from '../python/iterate.js';
+import { asInt, asNumber } from '../python/numbers.js';
+import { define, type Operation } from '../signature.js';
+import { isStr, plain } from '../text.js';
+import { HostObject, LazyMap, PyFloat, Tuple, Undefined, type Value } from '../values.js';
+
+const is = (test: (value: Value) => boolean): Operation => define([], test);
+
+const isMapping = (value: Value): boolean =>
+  value instanceof Map ||
+  value instanceof LazyMap ||
+  (value instanceof HostObject && value.keys?.() !== undefined);
+
+const isInteger = (value: Value): boolean => asInt(value) !== undefined && typeof value !== 'boolean';
+
+const integerTest = (test: (rest: boolean) => boolean): Operation =>
+  is((value) => {
+    const rest = asInt(value);
+    return rest !== undefined && test(Math.abs(Number(BigInt(rest) % 2n)) === 1);
+  });
+
+/** Tests about what a value is. */
+export const typeTests: Record<string, Operation> = {
+  boolean: is((value) => typeof value === 'boolean'),
+  callable: is((value) => value instanceof HostObject && value.call !== undefined),
+  defined: is((value) => !(value instanceof Undefined)),
+  even: integerTest((odd) => !odd),
+  false: is((value) => value === false),
+  float: is((value) => value instanceof PyFloat),
+  integer: is(isInteger),
+  iterable: is((value) => !(value instanceof Undefined && value.strict) && itemsOf(value) !== undefined),
+  lower: is((value) => isStr(value) && isCased(plain(value), plain(value).toLowerCase())),
+  mapping: is(isMapping),
+  none: is((value) => value === null),
+  number: is((value) => asNumber(value) !== undefined),
+  odd: integerTest((odd) => odd),
+  sameas: define(['other'], (input, [other]) => input === other || (isAtom(input) && input === other)),
+  sequence: is((value) => isStr(value) || Array.isArray(value) || value instanceof Tuple || isMapping(value)),
+  string: is(isStr),
+  true: is((value) => value === true),
+  undefined: is((value) => value instanceof Undefined),
+  upper: is((value) => isStr(value) && isCased(plain(value), plain(value).toUpperCase())),
+  nan: is((value) => value instanceof PyFloat && Number.isNaN(value.value)),
+  falsy: define(['convert_bool'], (input, [convert = false]) => !asTruthy(input, truth(convert))),
+  truthy: define(['convert_bool'], (input, [convert = false]) => asTruthy(input, truth(convert))),
+};
+
+const isAtom = (value: Value): boolean => value === null || typeof value !== 'object';
+
+const isCased = (text: string, changed: string): boolean =>
+  text === changed && text.toLowerCase() !== text.toUpperCase();
+
+const FALSE_WORDS = new Set(['false', 'no', 'off', '0', 'n', 'f']);
+
+function asTruthy(value: Value, convert: boolean): boolean {
+  if (!convert) return truth(value);
+  if (isStr(value)) return !FALSE_WORDS.has(plain(value).toLowerCase()) && plain(value) !== '';
+  return truth(value) && !equals(value, 0);
+}

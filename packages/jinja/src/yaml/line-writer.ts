@@ -1,0 +1,125 @@
+const ESCAPES: Partial<Record<string, string>> = {
+  '\0': '0',
+  '\u0007': 'a',
+  '\b': 'b',
+  '\t': 't',
+  '\n': 'n',
+  '\v': 'v',
+  '\f': 'f',
+  '\r': 'r',
+  '\u001b': 'e',
+  '"': '"',
+  '\\': '\\',
+  '\u0085': 'N',
+  '\u00a0': '_',
+  '\u2028': 'L',
+  '\u2029': 'P',
+};
+
+const READABLE =
+  /^[\x20\x21\x23-\x5b\x5d-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]$/u;
+
+function escaped(character: string): string {
+  const named = ESCAPES[character];
+  if (named !== undefined) return `\\${named}`;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}
+
+/** Writes YAML tokens, knows the column, and folds texts that grow past the width. */
+export class LineWriter {
+  private output = '';
+  private column = 0;
+  /** Only blanks and indicators stand on the line so far, so that an indentation may follow. */
+  private isIndenting = true;
+
+  constructor(private readonly width: number) {}
+
+  get text(): string {
+    return this.output;
+  }
+
+  get isPastWidth(): boolean {
+    return this.column > this.width;
+  }
+
+  /** Text of the document; `indenting` for the `-` and `?` before a nested block. */
+  write(piece: string, indenting = false): void {
+    this.output += piece;
+    this.column += piece.length;
+    this.isIndenting = this.isIndenting && indenting;
+  }
+
+  /** A token with a blank before it, unless there is one, or the line or a bracket begins. */
+  separate(piece: string, indenting = false): void {
+    const needsBlank = this.column > 0 && !' \n[{'.includes(this.output.at(-1) ?? ' ');
+    this.write((needsBlank ? ' ' : '') + piece, indenting);
+  }
+
+  /** Goes to a column, on the next line unless this one has nothing but indentation. */
+  indent(column: number): void {
+    if (!this.isIndenting || this.column > column) this.newline();
+    const blanks = ' '.repeat(Math.max(0, column - this.column));
+    this.output += blanks;
+    this.column += blanks.length;
+  }
+
+  newline(): void {
+    this.output += '\n';
+    this.column = 0;
+    this.isIndenting = true;
+  }
+
+  plain(text: string, fold: number | null): void {
+    this.separate('');
+    this.words(text, fold, 0);
+  }
+
+  single(text: string, fold: number | null): void {
+    this.separate("'");
+    for (const part of text.split(/(\n+)/)) {
+      if (part.startsWith('\n')) {
+        for (let count = 0; count <= part.length; count += 1) this.newline();
+        this.indent(fold ?? 0);
+      } else {
+        this.words(part.replaceAll("'", "''"), fold, 1);
+      }
+      this.isIndenting = false;
+    }
+    this.write("'");
+  }
+
+  /** Words with single blanks between them; past the width such a blank becomes a new line. */
+  private words(text: string, fold: number | null, edge: number): void {
+    let offset = 0;
+    for (const part of text.split(/( +)/)) {
+      const isInside = offset >= edge && offset + part.length <= text.length - edge;
+      offset += part.length;
+      if (part === ' ' && fold !== null && this.isPastWidth && isInside) {
+        this.isIndenting = false;
+        this.indent(fold);
+        this.isIndenting = false;
+      } else this.write(part);
+    }
+  }
+
+  double(text: string, fold: number | null): void {
+    this.separate('"');
+    const characters = Array.from(text);
+    for (const [index, character] of characters.entries()) {
+      const mayFold = index > 0 && index < characters.length - 1 && character === ' ';
+      if (mayFold && fold !== null && this.isPastWidth) this.foldDouble(fold, characters[index + 1] === ' ');
+      else this.write(READABLE.test(character) ? character : escaped(character));
+    }
+    this.write('"');
+  }
+
+  private foldDouble(fold: number, isBlankNext: boolean): void {
+    this.write(isBlankNext ? ' \\' : '');
+    this.isIndenting = false;
+    this.indent(fold);
+    this.isIndenting = false;
+  }
+}
