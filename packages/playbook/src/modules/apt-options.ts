@@ -1,0 +1,70 @@
+/** The options of Ansible 2.14's apt; those that need more than apt-get are refused in apt.ts. */
+export const aptOptions = {
+  name: {
+    type: 'list',
+    aliases: ['package', 'pkg'],
+    help: 'Packages: name, name=version, name:architecture; versions and names may be globs.',
+  },
+  state: {
+    type: 'str',
+    default: 'present',
+    choices: ['absent', 'build-dep', 'latest', 'present', 'fixed'],
+    help: 'What should be true of the packages.',
+  },
+  update_cache: { type: 'bool', aliases: ['update-cache'], help: 'Read the package lists anew first.' },
+  cache_valid_time: {
+    type: 'int',
+    default: 0,
+    help: 'In seconds: lists younger than this are not read again. Implies update_cache.',
+  },
+  update_cache_retries: {
+    type: 'int',
+    default: 5,
+    help: 'How often to try again when the lists cannot be read.',
+  },
+  update_cache_retry_max_delay: { type: 'int', default: 12, help: 'In seconds, between two tries at most.' },
+  lock_timeout: { type: 'int', default: 60, help: 'In seconds, to wait for another apt.' },
+  purge: { type: 'bool', default: false, help: 'Remove configuration files too.' },
+  autoremove: { type: 'bool', default: false, help: 'Remove packages that nothing needs any more.' },
+  autoclean: { type: 'bool', default: false, help: 'Remove old package files.' },
+  clean: { type: 'bool', default: false, help: 'Remove all package files.' },
+  upgrade: {
+    type: 'str',
+    default: 'no',
+    choices: ['dist', 'full', 'no', 'safe', 'yes'],
+    help: 'Upgrade the whole machine.',
+  },
+  deb: { type: 'path', help: 'A package file on the machine.' },
+  default_release: { type: 'str', aliases: ['default-release'], help: 'The release to prefer.' },
+  install_recommends: {
+    type: 'bool',
+    aliases: ['install-recommends'],
+    help: 'Install recommended packages. Default: as the machine is configured.',
+  },
+  dpkg_options: {
+    type: 'str',
+    default: 'force-confdef,force-confold',
+    help: 'Options for dpkg, with commas between them.',
+  },
+  only_upgrade: { type: 'bool', default: false, help: 'Never install a package that is not there.' },
+  allow_unauthenticated: {
+    type: 'bool',
+    default: false,
+    aliases: ['allow-unauthenticated'],
+    help: 'Accept packages without a signature.',
+  },
+  allow_downgrade: {
+    type: 'bool',
+    default: false,
+    aliases: ['allow-downgrade', 'allow_downgrades', 'allow-downgrades'],
+    help: 'Accept an older version.',
+  },
+  allow_change_held_packages: { type: 'bool', default: false, help: 'Change packages that are on hold.' },
+  fail_on_autoremove: { type: 'bool', default: false, help: 'Fail when a package would have to be removed.' },
+  force: { type: 'bool', default: false, help: 'The three allow_ options together.' },
+  force_apt_get: { type: 'bool', default: false, help: 'Without effect: it is always apt-get.' },
+  policy_rc_d: {
+    type: 'int',
+    help: 'Exit status of policy-rc.d while packages are installed; 101 keeps services from starting.',
+  },
+} as const;

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { isStr, plain } from '@tenon/jinja/text';
+import { fitTainted } from '../shell/fit-tainted.js';
+import { expandingWord, refuseEscape } from '../shell/path-word.js';
+import { commandFreeForm, commandOptions, commandReturns } from './command-options.js';
+import { defineModule, failure, ModuleError } from './module.js';
+import { runCommand } from './run-command.js';
+
+const POSIX_SHELLS = /(?:^|\/)(?:sh|bash|dash|ash|ksh|zsh)$/;
+
+/** Runs the text with another shell, which reads it from a descriptor: the text is in no argv. */
+function withExecutable(shell: string, text: string, nonce: string): string {
+  return `exec ${shell} /dev/fd/4 4<<'${nonce}'\n${text}\n${nonce}\n`;
+}
+
+export const shell = defineModule({
+  name: 'shell',
+  summary: 'Runs a text with /bin/sh on the machine.',
+  options: {
+    ...commandOptions,
+    executable: { type: 'path', help: 'Another shell. Default: /bin/sh.' },
+  },
+  freeForm: commandFreeForm,
+  examples: `
+- name: write the message
+  shell: echo "{{ tenant_message }}" > /var/www/html/index.html
+`,
+  returns: commandReturns,
+  run(args) {
+    if (!isStr(args.cmd) || plain(args.cmd).trim() === '') return failure('no command given');
+    const nonce = `tenon-${randomBytes(12).toString('hex')}`;
+    const fitted = fitTainted(args.cmd);
+    const text = fitted.prelude + fitted.text;
+    const shown = fitted.text;
+    if (args.executable === undefined) return runCommand({ body: text, shown }, args, nonce);
+    if (fitted.text !== plain(args.cmd) && !POSIX_SHELLS.test(plain(args.executable))) {
+      throw new ModuleError(
+        `refused: ${plain(args.executable)} is no POSIX shell, so tenant data cannot be quoted for it; use /bin/sh`,
+      );
+    }
+    refuseEscape(args.executable, 'executable');
+    return runCommand(
+      { body: withExecutable(expandingWord(args.executable), text, nonce), shown },
+      args,
+      nonce,
+    );
+  },
+});

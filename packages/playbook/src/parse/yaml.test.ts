@@ -1,0 +1,91 @@
+import { PyFloat, toJs } from '@tenon/jinja/values';
+import { expect, test } from 'vitest';
+import { Problems } from './problem.js';
+import { parseYaml, toValue } from './yaml.js';
+
+function read(text: string): unknown {
+  const problems = new Problems('file.yml', text);
+  const node = parseYaml(text, problems);
+  expect(problems.errors).toEqual([]);
+  return node === undefined ? undefined : toJs(toValue(node));
+}
+
+/** PyYAML 6.0 printed the right-hand sides. */
+test.each([
+  ['yes', true],
+  ['No', false],
+  ['on', true],
+  ['OFF', false],
+  ['True', true],
+  ['y', 'y'],
+  ['n', 'n'],
+  ['tRUE', 'tRUE'],
+  ['~', null],
+  ['null', null],
+  ['0644', 420],
+  ['0o644', '0o644'],
+  ['644', 644],
+  ['08', '08'],
+  ['0x1F', 31],
+  ['0b11', 3],
+  ['1_000', 1000],
+  ['1:30', 90],
+  ['-1:30', -90],
+  ['1e3', '1e3'],
+  ['1.5e+3', 1500],
+  ['1.5', 1.5],
+  ['.5', 0.5],
+  ['.inf', Infinity],
+  ['1.2.3', '1.2.3'],
+  ['2001-12-14', '2001-12-14'],
+  ['"yes"', 'yes'],
+  ["'0644'", '0644'],
+  ['!!str yes', 'yes'],
+  ['12345678901234567890', 12345678901234567890n],
+  ['a\n  b', 'a b'],
+  ['|\n  a\n  b\n', 'a\nb\n'],
+  ['>-\n  a\n  b\n', 'a b'],
+])('%s', (text, value) => {
+  expect(read(`k: ${text}`)).toEqual({ k: value });
+});
+
+test('a float stays a float, as Python prints it', () => {
+  const node = parseYaml('1.0', new Problems('f', ''));
+
+  expect(node?.kind === 'scalar' && node.value).toEqual(new PyFloat(1));
+});
+
+test('merge keys and aliases give what the anchor has; keys written here win', () => {
+  expect(read('a: &a { x: 1, y: 2 }\nb: { <<: *a, y: 3 }\nc: *a')).toEqual({
+    a: { x: 1, y: 2 },
+    b: { x: 1, y: 3 },
+    c: { x: 1, y: 2 },
+  });
+});
+
+test('of two equal keys the last counts, with a warning', () => {
+  const problems = new Problems('file.yml', 'a: 1\na: 2');
+  const node = parseYaml('a: 1\na: 2', problems);
+
+  expect(node === undefined ? undefined : toJs(toValue(node))).toEqual({ a: 2 });
+  expect(problems.warnings.map(({ line }) => line)).toEqual([2]);
+});
+
+test.each([
+  ['a: {{ b }}', 'must be in quotes'],
+  ['a: !vault x', '!vault'],
+  ['a: !other x', 'unknown tag'],
+  ['a: *nobody', 'nobody'],
+  ['a: 1\n---\nb: 2', 'one document'],
+])('%j is a problem', (text, message) => {
+  const problems = new Problems('file.yml', text);
+  parseYaml(text, problems);
+
+  expect(problems.errors[0]?.message).toContain(message);
+});
+
+test('!unsafe text is never templated', () => {
+  const node = parseYaml('!unsafe "{{ x }}"', new Problems('f', ''));
+
+  expect(node?.kind === 'scalar' && typeof node.value).toBe('object');
+});

@@ -1,0 +1,91 @@
+import { Dict } from '@tenon/jinja/dict';
+import { plain } from '@tenon/jinja/text';
+import { fromJs, markUnsafe, toJs, type Value } from '@tenon/jinja/values';
+import type { ModuleResult } from '../modules/module.js';
+
+/** The outcome of one attempt, with what changed_when and failed_when have made of it. */
+export interface TaskResult {
+  changed: boolean;
+  failed: boolean;
+  skipped: boolean;
+  unreachable: boolean;
+  /** One sentence for people; undefined when the module said nothing. */
+  message: string | undefined;
+  /** What `register` keeps. */
+  value: Dict;
+  durationMs: number;
+}
+
+const SKIP_REASON = 'Conditional result was False';
+
+/** Returns that only repeat where the playbook told the module to work. */
+const PLACES = new Set(['path', 'dest', 'src', 'backup_file']);
+
+/** A place stays usable as a path, unless tenant data has a part in it or it could be taken for a template. */
+function isTrustedPlace(name: string, item: unknown, argumentsTainted: boolean): item is string {
+  return PLACES.has(name) && typeof item === 'string' && !argumentsTainted && !item.includes('{');
+}
+
+/**
+ * What a module said, as `register` keeps it: marked unsafe, because what a machine says may be what a tenant
+ * wrote. Only the places that the playbook itself has named are not.
+ */
+export function resultOf(result: ModuleResult, durationMs: number, argumentsTainted = true): TaskResult {
+  const { changed, failed = false, skipped = false, msg, returns = {} } = result;
+  const value = new Dict([
+    ['changed', changed],
+    ['failed', failed],
+    ...(skipped ? [['skipped', true] as [Value, Value]] : []),
+    ...(msg === undefined ? [] : [['msg', markUnsafe(msg)] as [Value, Value]]),
+    ...Object.entries(returns).map(([name, item]): [Value, Value] => [
+      name,
+      isTrustedPlace(name, item, argumentsTainted) ? item : markUnsafe(fromJs(item)),
+    ]),
+  ]);
+  return {
+    changed,
+    failed,
+    skipped,
+    unreachable: false,
+    message: msg === undefined ? undefined : plain(msg),
+    value,
+    durationMs,
+  };
+}
+
+export function failedResult(message: string, durationMs = 0): TaskResult {
+  return resultOf({ changed: false, failed: true, msg: message }, durationMs);
+}
+
+export function skippedResult(): TaskResult {
+  return resultOf({ changed: false, skipped: true, returns: { skip_reason: SKIP_REASON } }, 0);
+}
+
+export function unreachableResult(message: string, durationMs: number): TaskResult {
+  const result = resultOf({ changed: false, msg: message, returns: { unreachable: true } }, durationMs);
+  return { ...result, unreachable: true };
+}
+
+/** The result of a loop from those of its items. */
+export function loopResult(results: readonly TaskResult[]): TaskResult {
+  const changed = results.some((result) => result.changed);
+  const failed = results.some((result) => result.failed);
+  const skipped = results.every((result) => result.skipped);
+  const unreachable = results.some((result) => result.unreachable);
+  const broken = results.find((result) => result.failed || result.unreachable);
+  const value = new Dict([
+    ['changed', changed],
+    ['failed', failed],
+    ['msg', failed ? 'One or more items failed' : 'All items completed'],
+    ['results', results.map((result) => result.value)],
+    ...(skipped ? [['skipped', true] as [Value, Value]] : []),
+  ]);
+  const durationMs = results.reduce((sum, result) => sum + result.durationMs, 0);
+  return { changed, failed, skipped, unreachable, message: broken?.message, value, durationMs };
+}
+
+/** What an event shows of a result. */
+export function detailOf(result: TaskResult): Record<string, unknown> {
+  const shown = Object.entries(toJs(result.value) as Record<string, unknown>);
+  return Object.fromEntries(shown.filter(([name]) => !['changed', 'failed', 'msg'].includes(name)));
+}

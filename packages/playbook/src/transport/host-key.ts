@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** The algorithms to ask the server for, by the type of the key we know; others could only be refused. */
+const SIGNATURES = {
+  'ssh-ed25519': ['ssh-ed25519'],
+  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+  'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+  'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+  'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+} as const;
+
+type KeyType = keyof typeof SIGNATURES;
+
+/** A public host key, read. */
+export interface HostKey {
+  readonly algorithms: readonly (typeof SIGNATURES)[KeyType][number][];
+  readonly fingerprint: string;
+  matches(offered: Buffer): boolean;
+}
+
+/** As `ssh-keygen -l` prints it. */
+export function fingerprintOf(key: Buffer): string {
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+/** Reads `ssh-ed25519 AAAA… comment`; undefined when it is not a public key. */
+export function readHostKey(text: string): HostKey | undefined {
+  const [type = '', body = ''] = text.trim().split(/\s+/);
+  const known = Buffer.from(body, 'base64');
+  if (!(type in SIGNATURES) || known.length === 0) return undefined;
+  return {
+    algorithms: SIGNATURES[type as KeyType],
+    fingerprint: fingerprintOf(known),
+    matches: (offered) => offered.length === known.length && timingSafeEqual(offered, known),
+  };
+}

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startSshd, type TestSshd } from '../testing/sshd.js';
+import { generateKeyPair } from './keys.js';
+import { createSshTransport } from './ssh.js';
+import type { SshTarget } from './ssh-target.js';
+import type { RemoteOutput, Transport } from './transport.js';
+
+let sshd: TestSshd;
+const transports: Transport[] = [];
+beforeAll(async () => {
+  sshd = await startSshd();
+});
+afterEach(async () => {
+  await Promise.all(transports.splice(0).map((transport) => transport.close()));
+});
+afterAll(() => sshd.stop());
+
+function open(change: Partial<SshTarget> = {}): Transport {
+  const transport = createSshTransport({ targetFor: () => ({ ...sshd.target, ...change }) });
+  transports.push(transport);
+  return transport;
+}
+
+async function run(transport: Transport, script: string, user?: string): Promise<RemoteOutput> {
+  const connection = await transport.connect('machine', {});
+  return connection.run({ script, user, isolated: true }, { outputCapBytes: 100_000 });
+}
+
+/** Kills the sshd process of its own connection: the ancestor of that name. */
+const CUT =
+  'p=$PPID; while [ "$(cat /proc/$p/comm)" != sshd ]; do p=$(cut -d" " -f4 /proc/$p/stat); done; kill -9 $p; sleep 5';
+
+test('runs a script, and keeps the connection for the next one', async () => {
+  const transport = open();
+
+  const output = await run(transport, 'echo "$1" out; echo error >&2; exit 7');
+
+  expect([output.rc, output.stdout.toString(), output.stderr.toString()]).toEqual([7, ' out\n', 'error\n']);
+  expect(await transport.connect('machine', {})).toBe(await transport.connect('machine', {}));
+});
+
+test('another host key is refused before anything is sent', async () => {
+  const transport = open({ hostKey: generateKeyPair('other').publicKey });
+
+  await expect(transport.connect('machine', {})).rejects.toMatchObject({
+    name: 'UnreachableError',
+    code: 'host-key',
+    message: expect.stringContaining('cannot trust 127.0.0.1') as string,
+  });
+});
+
+test('a machine without a known host key is refused', async () => {
+  await expect(open({ hostKey: '' }).connect('machine', {})).rejects.toMatchObject({ code: 'configuration' });
+});
+
+test('a key that the machine does not know is an authentication failure', async () => {
+  const transport = open({ privateKey: generateKeyPair('stranger').privateKey });
+
+  await expect(transport.connect('machine', {})).rejects.toMatchObject({ code: 'authentication' });
+});
+
+test('nobody listening is refused at once', async () => {
+  await expect(open({ port: 1 }).connect('machine', {})).rejects.toMatchObject({ code: 'refused' });
+});
+
+test('a private key that is none, and a target that is not known, are named without showing a key', async () => {
+  await expect(open({ privateKey: 'nonsense-secret' }).connect('machine', {})).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.not.stringContaining('nonsense-secret') as string,
+  });
+  const nowhere = createSshTransport({
+    targetFor: () => {
+      throw new Error('the machine has no address yet');
+    },
+  });
+  await expect(nowhere.connect('machine', {})).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.stringContaining('has no address yet') as string,
+  });
+});
+
+test('a server that accepts and says nothing is given up after the timeout', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  await expect(open({ port, connectTimeoutMs: 100 }).connect('machine', {})).rejects.toMatchObject({
+    code: 'timeout',
+  });
+
+  server.close();
+});
+
+test('an abort during the connection attempt cancels it', async () => {
+  const signal = AbortSignal.timeout(20);
+
+  await expect(open({ host: '10.255.255.1' }).connect('machine', { signal })).rejects.toThrow();
+});
+
+test('a connection that breaks in the middle of a command is unreachable, and the next run completes', async () => {
+  const transport = open();
+
+  const broken = run(transport, CUT);
+
+  await expect(broken).rejects.toMatchObject({ name: 'UnreachableError' });
+  expect((await run(transport, 'echo back')).stdout.toString()).toBe('back\n');
+});
+
+test('becoming another user gives that user, and its refusal is no unreachable host', async () => {
+  const transport = open();
+
+  expect((await run(transport, 'id -un', 'nobody')).stdout.toString()).toBe('nobody\n');
+  await expect(run(transport, 'id', 'no-such-user')).rejects.toMatchObject({ name: 'BecomeError' });
+  expect((await run(transport, 'id -un')).rc).toBe(0);
+});

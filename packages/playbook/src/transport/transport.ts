@@ -1,0 +1,48 @@
+/** One script for the machine. It runs in its own subshell with a fresh directory, umask and environment. */
+export interface RemoteRequest {
+  /** POSIX sh text, sent over stdin; never seen in a process list. */
+  readonly script: string;
+  /** Given to the script as stdin, byte for byte. Not for isolated requests, which read /dev/null. */
+  readonly stdin?: Buffer;
+  /** The user it runs as; undefined is the user who logged in. */
+  readonly user: string | undefined;
+  /**
+   * True for text that somebody else wrote, or that starts daemons: own session and process group, output
+   * through pipes of its own, so that nothing it leaves running reaches a later request. Costs about 5 ms.
+   */
+  readonly isolated: boolean;
+}
+
+/** What came back. */
+export interface RemoteOutput {
+  /** Exit status, 128 + n when killed by signal n. */
+  readonly rc: number;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  /** Why the request was ended before its time, if it was. */
+  readonly ended?: 'timeout' | 'output';
+}
+
+/** Limits of one request. */
+export interface RemoteLimits {
+  /** Aborting kills the process group of an isolated request (TERM, after 1 s KILL) and rejects with CancelledError. */
+  readonly signal?: AbortSignal | undefined;
+  /** In ms. On expiry the process group is killed. Default: none. */
+  readonly timeoutMs?: number | undefined;
+  /** Most bytes of stdout and stderr together; beyond it the process group is killed. */
+  readonly outputCapBytes: number;
+}
+
+/** An open way to one machine. */
+export interface Connection {
+  /** Rejects with UnreachableError, BecomeError or CancelledError; an exit status is no rejection. */
+  run(request: RemoteRequest, limits: RemoteLimits): Promise<RemoteOutput>;
+}
+
+/** How machines are reached. Connections stay open for the next run until close(). */
+export interface Transport {
+  /** Rejects with UnreachableError or CancelledError. */
+  connect(host: string, options: { signal?: AbortSignal | undefined }): Promise<Connection>;
+  /** Closes every connection. */
+  close(): Promise<void>;
+}
