@@ -64,7 +64,8 @@ export interface ComputeDriver {
 
   /**
    * Makes the image usable: builds or fetches it, minutes on the first time, milliseconds later. Called in the
-   * background at start. Idempotent, calls at the same time share one build. Throws `no-image`, `no-space`, `unavailable`.
+   * background at every start, also when the image is there: what the place's host lost with a reboot is put up again.
+   * Idempotent, calls at the same time share one build. Throws `no-image`, `no-space`, `unavailable`.
    */
   ensureImage(image: string, onProgress?: (line: string) => void): Promise<void>;
 }

@@ -54,6 +54,8 @@ export function containerOptions(plan: ContainerPlan): Docker.ContainerCreateOpt
       NanoCpus: Math.round(Math.min(spec.flavor.cpus, traits.cpus) * 1e9), // more than there are is refused
       PidsLimit: spec.flavor.pids ?? DEFAULT_PIDS,
       Ulimits: [...(plan.ulimits ?? defaultUlimits(traits))],
+      // Docker switches IPv6 off by itself; over Podman's link-local addresses machines would reach each other.
+      ...(traits.kind === 'podman' ? { Sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' } } : {}),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m' } },
       ...(network ? { NetworkMode: names.network(network.key) } : {}),
       ...(traits.reach.by === 'port' ? { PortBindings: published(traits.reach.publishOn) } : {}),
@@ -64,9 +66,13 @@ export function containerOptions(plan: ContainerPlan): Docker.ContainerCreateOpt
   };
 }
 
-/** How a machine sits on a network. */
+/**
+ * How a machine sits on a network. Its hardware address follows from its IP address, as Docker does by itself: Podman
+ * takes another one at every start, and the host then talks to the former one for half a minute.
+ */
 export function endpoint(address: string): Docker.EndpointSettings {
-  return { IPAMConfig: { IPv4Address: address } };
+  const bytes = address.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
+  return { IPAMConfig: { IPv4Address: address }, MacAddress: ['02', '42', ...bytes].join(':') };
 }
 
 function labelsOf({ spec, hostKey, installation }: ContainerPlan): Record<string, string> {

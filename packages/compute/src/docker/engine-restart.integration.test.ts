@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DriverUnderTest } from '../contract/driver-contract.js';
+import type { DriverUnderTest } from '../contract/driver-under-test.js';
 import type { Machine, MachineSpec } from '../driver.js';
 import { privateEngine, type PrivateEngine } from '../testing/engine.js';
-import { dockerPlace } from '../testing/place.js';
+import { dockerPlace, leavePlace } from '../testing/place.js';
 import { sshLogin } from '../testing/ssh-login.js';
 import { createHostKey } from '../host-key.js';
 
@@ -18,7 +18,6 @@ describe('an engine that goes away and comes back', () => {
     engine = await privateEngine({ iptables: false });
     place = await dockerPlace(engine.socket, randomUUID());
     await place.driver.ensureImage(place.image);
-    await place.driver.createNetwork(place.nat);
     spec = {
       name: 'mysite_restart-1',
       owner: 'instance-1',
@@ -33,8 +32,7 @@ describe('an engine that goes away and comes back', () => {
   }, 300_000);
 
   afterAll(async () => {
-    await place.driver.delete(spec.name);
-    await place.driver.deleteNetwork('nat');
+    await leavePlace(place);
     await engine.stop();
   }, 60_000);
 

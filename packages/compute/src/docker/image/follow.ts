@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type Docker from 'dockerode';
 
 /** One line of what an engine tells about a build, a pull or an import. */
@@ -27,7 +28,7 @@ export function followReport(
       },
       (event: ProgressEvent) => {
         problem ??= event.error;
-        onLine((event.stream ?? event.status ?? '').trim());
+        onLine(stripVTControlCharacters(event.stream ?? event.status ?? '').trim());
       },
     );
   });

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DriverError } from '../../driver-error.js';
 import { SUITE, type DebianMirrors } from './host-mirrors.js';
 import { PACKAGES } from './recipe.js';
 import { MissingToolError } from './missing-tool-error.js';
+
+const HOUR = 3_600_000;
+const UNFINISHED = 'unfinished-';
 
 interface Bootstrap {
   cacheDir: string;
@@ -37,8 +40,9 @@ export async function bootstrapTar(options: Bootstrap): Promise<string> {
   const path = tarPath(options.cacheDir, options.mirrors);
   if (await exists(path)) return path;
   await mkdir(options.cacheDir, { recursive: true });
+  await removeLeftovers(options.cacheDir);
   // mmdebstrap takes the format from the suffix: "x.tar.tmp" would become a folder.
-  const unfinished = join(options.cacheDir, `unfinished-${randomUUID()}.tar`);
+  const unfinished = join(options.cacheDir, `${UNFINISHED}${randomUUID()}.tar`);
   try {
     options.onProgress('Making a Debian root file system with mmdebstrap (about a minute)');
     await mmdebstrap([...argumentsFor(options), SUITE, unfinished, ...sourceLines(options.mirrors)], options);
@@ -47,6 +51,16 @@ export async function bootstrapTar(options: Bootstrap): Promise<string> {
     await rm(unfinished, { force: true });
   }
   return path;
+}
+
+/** A process that was killed leaves its file: 150 MB that nobody looks for. A live one is younger than an hour. */
+async function removeLeftovers(cacheDir: string): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    const path = join(cacheDir, name);
+    const written = await stat(path).catch(() => null);
+    if (written !== null && Date.now() - written.mtimeMs > HOUR) await rm(path, { force: true });
+  }
 }
 
 function argumentsFor({ buildOptions }: Bootstrap): string[] {

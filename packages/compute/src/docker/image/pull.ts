@@ -16,8 +16,8 @@ export async function pullImage(
   const giveUp = (): void => abort.abort(new Error('the registry does not answer'));
   let timer = setTimeout(giveUp, FIRST_ANSWER_MS);
   try {
-    const stream = await client.pull(reference, { abortSignal: abort.signal });
     onProgress(`Pulling ${reference}`);
+    const stream = await client.pull(reference, { abortSignal: abort.signal });
     const aborted = new Promise<never>((_resolve, reject) => {
       abort.signal.addEventListener('abort', () => reject(abort.signal.reason as Error));
     });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { ArchiveFile } from '../archive.js';
 import { readHostSettings, type HostSettings, type ProxySettings } from './host-settings.js';
 
-/** Packages that make a Debian into a machine; `instance-image/install` names the same. */
-export const PACKAGES = ['openssh-server', 'sudo', 'ca-certificates', 'iproute2'];
+/** Packages that make a Debian into a machine, and the last two for the network's guard; `instance-image/install` names the same. */
+export const PACKAGES = ['openssh-server', 'sudo', 'ca-certificates', 'iproute2', 'nftables'];
 
 /** Everything that the instance image is made from. */
 export interface Recipe {
