@@ -1,0 +1,57 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { identify, isRunning, type ProcessIdentity } from '../system/process-identity.ts';
+import { waitFor } from '../system/wait-for.ts';
+import type { Home } from './home.ts';
+
+/** A process of an installation. */
+interface Child extends ProcessIdentity {
+  name: string;
+}
+
+async function recorded(home: Home): Promise<Child[]> {
+  try {
+    return JSON.parse(await readFile(home.children, 'utf8')) as Child[];
+  } catch {
+    return [];
+  }
+}
+
+async function write(home: Home, children: Child[]): Promise<void> {
+  const temporary = `${home.children}.new`;
+  await writeFile(temporary, JSON.stringify(children), { mode: 0o600 });
+  await rename(temporary, home.children);
+}
+
+/** Remembers a child of ours, so that the next start can end it should we be killed. */
+export async function recordChild(home: Home, name: string, pid: number): Promise<void> {
+  const child = await identify(pid);
+  if (!child) return;
+  const alive = await Promise.all(
+    (await recorded(home)).map(async (known) => ((await isRunning(known)) ? known : undefined)),
+  );
+  await write(home, [...alive.filter((known) => known !== undefined), { ...child, name }]);
+}
+
+/** Ends the api and the worker that a killed run left behind. Returns how many there were. */
+export async function stopLeftoverChildren(home: Home): Promise<number> {
+  let stopped = 0;
+  for (const child of await recorded(home)) {
+    if (!(await isRunning(child))) continue;
+    stopped += 1;
+    process.kill(child.pid, 'SIGTERM');
+    const gone = async () => !(await isRunning(child));
+    await waitFor(gone, { what: 'an old process to stop', timeoutMs: 5_000 }).catch(async () => {
+      process.kill(child.pid, 'SIGKILL');
+      await waitFor(gone, { what: 'an old process to end', timeoutMs: 5_000 });
+    });
+  }
+  await write(home, []);
+  return stopped;
+}
+
+/** The process of this name that runs now, undefined when there is none. */
+export async function findChild(home: Home, name: string): Promise<number | undefined> {
+  for (const child of await recorded(home))
+    if (child.name === name && (await isRunning(child))) return child.pid;
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig, root, type Config } from './config.ts';
+import { build } from './installation/build.ts';
+import { startThrowaway } from './installation/throwaway.ts';
+import { messageOf, say } from './progress.ts';
+import { runPlaywright } from './test/suites.ts';
+import { provideTestEngine } from './test/test-engine.ts';
+import { provideTools } from './test/tools.ts';
+
+async function photographHere(config: Config): Promise<boolean> {
+  await provideTools(config.mayInstall, join(tmpdir(), 'tenon-test-apt.log'));
+  await build();
+  const engine = await provideTestEngine(config.testEngineSocket);
+  try {
+    const installation = await startThrowaway('screenshots', {
+      ...config,
+      engineSocket: engine.socket ?? config.engineSocket,
+    });
+    try {
+      return (await runPlaywright(['screenshots'], installation.url, 'letmein')).failed === 0;
+    } finally {
+      await installation.discard();
+    }
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Writes a picture of every page, light and dark, of a running installation (TENON_URL) or one of its own. */
+async function main(): Promise<boolean> {
+  const config = readConfig();
+  if (config.url === undefined) return photographHere(config);
+  return (await runPlaywright(['screenshots'], config.url, config.adminPassword ?? 'letmein')).failed === 0;
+}
+
+try {
+  const good = await main();
+  if (good) say(`The pictures are in ${join(root, '.tenon-screenshots')}`);
+  process.exit(good ? 0 : 1);
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exit(1);
+}
