@@ -1,6 +1,13 @@
 import type { CallContext, Scope } from './call-context.js';
 import { conditionHolds } from './condition.js';
-import { LookupError, MissingTemplateError, RecursionError, UndefinedError, type Origin } from './errors.js';
+import {
+  LookupError,
+  MissingTemplateError,
+  RecursionError,
+  TemplateError,
+  UndefinedError,
+  type Origin,
+} from './errors.js';
 import { builtInFilters } from './filters/built-in.js';
 import { builtInGlobals } from './globals/built-in.js';
 import { located } from './locate.js';
@@ -32,8 +39,8 @@ export interface EnvironmentOptions extends Partial<Omit<SyntaxOptions, 'rawBack
   globals?: Readonly<Record<string, Value>>;
   /** What `lookup('name')` can ask. Default: none. */
   lookups?: Readonly<Record<string, Lookup>>;
-  /** The source of another template, for include, import and extends. Default: there is none. */
-  loader?: (name: string) => string;
+  /** The source of another template, for include, import and extends; null when there is none of that name. */
+  loader?: (name: string) => string | null;
 }
 
 interface Resolving {
@@ -138,7 +145,7 @@ export class Environment {
     if (known !== undefined) return known;
     const { length, overrides } = readHeader(source);
     const syntax = { ...this.syntax, rawBackslashes, ...overrides };
-    const template = parseTemplate(blanked(source, length, syntax).replace(/\n$/, ''), syntax);
+    const template = parseTemplate(source.replace(/\n$/, ''), syntax, length);
     remember(this.templates, key, template);
     return template;
   }
@@ -203,20 +210,20 @@ export class Environment {
       return this.templateValue(raw, scope);
     } catch (error) {
       if (error instanceof UndefinedError)
-        return new Undefined(`'${name}' cannot be templated: ${error.problem}`);
-      throw error;
+        return new Undefined(`'${name}' cannot be templated: ${error.problem}`, true, () => error.remedy);
+      throw error instanceof TemplateError ? error.locateInVariable(name) : error;
     } finally {
       this.resolving.pop();
     }
   }
 
-  private load(name: string, loader: ((name: string) => string) | undefined): TemplateNode {
-    if (loader === undefined)
-      throw new MissingTemplateError(
-        `there is no template '${name}'`,
-        'templates of this kind cannot include others',
-      );
-    return this.parse(loader(name), false);
+  private load(name: string, loader: EnvironmentOptions['loader']): TemplateNode {
+    const source = loader?.(name) ?? null;
+    if (source !== null) return this.parse(withPlainNewlines(source), false);
+    throw new MissingTemplateError(
+      `there is no template '${name}'`,
+      'check the name, or write `ignore missing`',
+    );
   }
 
   private lookup(name: string, args: CallArguments, context: CallContext): Value[] {
@@ -230,14 +237,6 @@ export class Environment {
 /** Jinja2 ends lines with \n alone. */
 function withPlainNewlines(source: string): string {
   return source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
-}
-
-/** The template with its header as a comment of the same length, so that places in errors stay right. */
-function blanked(source: string, header: number, syntax: SyntaxOptions): string {
-  if (header === 0) return source;
-  const { commentStart, commentEnd } = syntax;
-  const blanks = ' '.repeat(Math.max(0, header - commentStart.length - commentEnd.length - 1));
-  return `${commentStart}${blanks}+${commentEnd}${source.slice(header)}`;
 }
 
 function remember<T>(cache: Map<string, T>, key: string, value: T): void {

@@ -21,6 +21,8 @@ export class TemplateError extends Error {
   column: number | undefined;
   /** The piece of the template, delimiters included, such as `{{ name }}`. */
   expression: string | undefined;
+  /** The variable whose value holds the expression, when it is not the text that was asked for. */
+  variable: string | undefined;
 
   constructor(
     readonly problem: string,
@@ -31,18 +33,36 @@ export class TemplateError extends Error {
     this.name = new.target.name;
   }
 
-  /** Adds the place, once: the innermost place is where a reader has to look. */
+  /**
+   * Adds what is not known yet: the innermost expression is the one to correct, and the innermost place that
+   * has lines is where a reader finds it.
+   */
   locate(place: Place): this {
-    if (this.expression !== undefined) return this;
-    this.file = place.file;
-    this.line = place.line;
-    this.column = place.column;
-    this.expression = place.expression;
-    const numbers = [this.line, this.column].filter((part) => part !== undefined).map(String);
-    const where = this.file === undefined ? numbers.join(':') : [this.file, ...numbers].join(':');
-    const prefix = this.file === undefined && where !== '' ? 'line ' : '';
+    this.expression ??= place.expression;
+    if (this.line === undefined) {
+      this.file = place.file;
+      this.line = place.line;
+      this.column = place.column;
+    }
+    return this.reword();
+  }
+
+  /** Says that the expression stands in a variable's value, whose file and line are not known here. */
+  locateInVariable(name: string): this {
+    this.variable ??= name;
+    this.file = undefined;
+    this.line = undefined;
+    this.column = undefined;
+    return this.reword();
+  }
+
+  private reword(): this {
     const piece = this.expression === undefined ? 'the template' : `\`${this.expression}\``;
-    this.message = `cannot evaluate ${piece}${where === '' ? '' : ` at ${prefix}${where}`}: ${this.problem}; ${this.remedy}`;
+    const owner = this.variable === undefined ? '' : ` in the variable '${this.variable}'`;
+    const numbers = [this.line, this.column].filter((part) => part !== undefined).map(String);
+    const parts = this.file === undefined ? numbers : [this.file, ...numbers];
+    const where = parts.length === 0 ? '' : ` at ${this.file === undefined ? 'line ' : ''}${parts.join(':')}`;
+    this.message = `cannot evaluate ${piece}${owner}${where}: ${this.problem}; ${this.remedy}`;
     return this;
   }
 }

@@ -1,4 +1,4 @@
-/** The text as a piece of a regular expression that matches exactly it. */
+/** The text as a piece of a regular expression, outside of [ ], that matches exactly it; also under the `u` flag. */
 export function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -12,13 +12,17 @@ function distance(left: string, right: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** What to do about a name that does not exist: the nearest one that does, or all of them when there are few. */
-export function suggestion(name: string, known: Iterable<string>): string {
-  const names = [...known];
-  const [best] = names
+/** The known name that a misspelt one was most likely meant to be, if any is near. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const [best] = [...known]
     .map((each) => ({ each, far: distance(name, each) }))
-    .filter(({ far }) => far <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ far }) => far <= Math.ceil(name.length / 3) && far < name.length)
     .sort((a, b) => a.far - b.far);
-  if (best !== undefined) return `did you mean '${best.each}'?`;
-  return names.length > 0 && names.length <= 20 ? `use one of: ${names.join(', ')}` : 'check the spelling';
+  return best?.each;
+}
+
+/** What to do about a name that does not exist: use the nearest one that does. */
+export function suggestion(name: string, known: Iterable<string>): string {
+  const best = nearest(name, known);
+  return best === undefined ? 'check the spelling' : `did you mean '${best}'?`;
 }

@@ -32,6 +32,8 @@ export class Undefined {
     readonly problem: string,
     /** A strict one cannot be printed, compared or iterated; the missing `else` of `a if b` is not strict. */
     readonly strict = true,
+    /** What to do about it, worked out when an error is thrown. */
+    readonly remedy: () => string = () => 'define it, or give a fallback with `| default(...)`',
   ) {}
 }
 
@@ -142,7 +144,7 @@ export function markUnsafe(value: Value): Value {
   return mapStrings(value, (text) => tainted(plain(text)));
 }
 
-/** Whether any string in the value, deep, has a tainted piece. */
+/** Whether any string in the value, deep, has a tainted piece; objects of the host are not looked into. */
 export function isTainted(value: Value): boolean {
   if (isStr(value)) return hasTaint(value);
   if (Array.isArray(value)) return value.some(isTainted);

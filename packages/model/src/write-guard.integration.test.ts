@@ -8,7 +8,7 @@ import { Site } from './entities/site.js';
 import { SlicePrivilege } from './entities/slice-privilege.js';
 import { Slice } from './entities/slice.js';
 import { User } from './entities/user.js';
-import { ForbiddenError } from './errors.js';
+import { ForbiddenError, NotFoundError } from './errors.js';
 import { newRow } from './new-row.js';
 import type { UserPrincipal } from './principal.js';
 import { markRuled } from './rules/provenance.js';
@@ -91,6 +91,37 @@ describe('a row that may be seen but not changed', () => {
     expect(
       await installation.sql('select generation, deleting_since from tenant where id = ?', [tenant.id]),
     ).toEqual([{ generation: 1, deleting_since: null }]);
+  });
+});
+
+describe('a user without privileges', () => {
+  it('learns nothing from what he tries to add', async () => {
+    const attempts = [
+      world.as(stranger).tenant({ provider: tenant.provider.id }),
+      world.as(stranger).slice('nonsense', { site: site.id }),
+      world.as(stranger).instance({ slice: slice.id }),
+      world.as(stranger).service('Mine'),
+      world.as(stranger).addUser('friend', { site: site.id }),
+    ];
+
+    for (const refused of await Promise.all(attempts.map(refusalOf))) {
+      expect(refused).toBeInstanceOf(ForbiddenError);
+    }
+  });
+
+  it('finds nothing to change or delete', async () => {
+    const attempts = [
+      updateRow(installation.as(stranger), sliceDescription, {
+        id: slice.id,
+        fill: fill({ description: 'x' }),
+      }),
+      deleteRow(installation.as(stranger), pageTenantDescription, tenant.id),
+      deletionImpact(installation.as(stranger), pageTenantDescription, tenant.id),
+    ];
+
+    for (const refused of await Promise.all(attempts.map(refusalOf))) {
+      expect(refused).toBeInstanceOf(NotFoundError);
+    }
   });
 });
 

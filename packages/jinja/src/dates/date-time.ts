@@ -49,7 +49,9 @@ export class DateTime extends HostObject {
   }
 
   private get seconds(): number {
-    return epochSeconds(this.calendar) + this.calendar.microsecond / 1e6;
+    // Two dates without a zone are compared as they are written, whatever the clocks did between them.
+    const { offset = 0, microsecond } = this.calendar;
+    return epochSeconds({ ...this.calendar, offset }) + microsecond / 1e6;
   }
 
   override attribute(name: string): Value | undefined {

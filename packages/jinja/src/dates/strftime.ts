@@ -9,7 +9,7 @@ export interface Calendar {
   readonly second: number;
   readonly microsecond: number;
   /** Minutes east of Greenwich; undefined for a date without a zone. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -2,11 +2,11 @@ import { OperandError } from '../errors.js';
 import { codePointLength, codePointSlice } from '../python/code-points.js';
 import { truth } from '../python/compare.js';
 import { characters, integer, number, text } from '../python/convert.js';
-import { splitLines } from '../python/split.js';
 import { define, type Operation } from '../signature.js';
-import { concat, hasTaint, mapText, plain, slice, tainted, type Str } from '../text.js';
+import { concat, isStr, mapText, plain, slice, type Str } from '../text.js';
 import { pyRepr, type Value } from '../values.js';
 import { comment } from './comment.js';
+import { wordWrap } from './word-wrap.js';
 
 /** Jinja2's leeway: a text that is longer by at most this much stays whole. */
 const LEEWAY = 5;
@@ -16,47 +16,6 @@ function truncate(source: Str, length: number, end: Str, killWords: boolean): St
   const lastBlank = killWords ? -1 : plain(kept).lastIndexOf(' ');
   return concat([lastBlank < 0 ? kept : slice(kept, 0, lastBlank), end]);
 }
-
-/** A word longer than the width in pieces of that width; any other word as it is. */
-function pieces(word: string, width: number, breaks: boolean): string[] {
-  return breaks && word.length > width
-    ? (word.match(new RegExp(`[^]{1,${String(width)}}`, 'g')) ?? [])
-    : [word];
-}
-
-/** Python's `textwrap.wrap` of one line: blanks at a line's ends go, words move as a whole. */
-function wrapLine(line: string, width: number, breaks: boolean): string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const chunk of line.match(/\s+|[^\s-]*[^\s-]-+(?=\w)|\S+/g) ?? []) {
-    const fits = current.length + chunk.length <= width;
-    if (fits) current += lines.length > 0 && current === '' && chunk.trim() === '' ? '' : chunk;
-    else if (chunk.trim() === '') {
-      lines.push(current.trimEnd());
-      current = '';
-    } else {
-      if (current.trim() !== '') lines.push(current.trimEnd());
-      const parts = pieces(chunk, width, breaks);
-      lines.push(...parts.slice(0, -1));
-      current = parts.at(-1) ?? '';
-    }
-  }
-  return current.trim() === '' ? lines : [...lines, current.trimEnd()];
-}
-
-const wordWrap: Operation = define(
-  ['width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
-  (input, [width = 79, breaks = true, separator = '\n']) => {
-    const source = text(input);
-    if (integer(width) < 1) throw new OperandError(`invalid width ${integer(width)} (must be > 0)`);
-    const lines = splitLines(plain(source), false).flatMap((line) => {
-      const wrapped = wrapLine(plain(line), integer(width), truth(breaks));
-      return wrapped.length === 0 ? [''] : wrapped;
-    });
-    const between = separator === null ? '\n' : text(separator);
-    return hasTaint(source) ? concat(lines.map(tainted), between) : concat(lines, between);
-  },
-);
 
 const DECIMAL = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
 const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
@@ -103,7 +62,8 @@ export const layoutFilters: Record<string, Operation> = {
   truncate: define(['length', 'killwords', 'end', 'leeway'], (input, args) => {
     const [length = 255, killWords = false, end = '...', leeway = null] = args;
     const kept = integer(length) + (leeway === null ? LEEWAY : integer(leeway));
-    const source = text(input);
+    if (!isStr(input)) return input;
+    const source = input;
     return codePointLength(source) <= kept
       ? source
       : truncate(source, integer(length), text(end), truth(killWords));

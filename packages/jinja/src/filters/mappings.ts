@@ -9,6 +9,7 @@ import { iterate } from '../python/iterate.js';
 import { sorted } from '../python/sort.js';
 import { typeName } from '../python/type-name.js';
 import { define, required, type Operation } from '../signature.js';
+import { flatten } from './structures.js';
 import { LazyMap, Tuple, Undefined, type Value } from '../values.js';
 
 /** A mapping as a dictionary. Throws OperandError naming the filter for anything else. */
@@ -57,7 +58,7 @@ const combine: Operation = define(['*others', 'recursive', 'list_merge'], (input
   const lists = LIST_MERGES[characters(listMerge)];
   if (lists === undefined)
     throw new OperandError(`list_merge must be one of ${Object.keys(LIST_MERGES).join(', ')}`);
-  const given = [input, ...iterate(others)].flatMap((each) => (Array.isArray(each) ? each : [each]));
+  const given = flatten([input, ...iterate(others)], 1, true);
   return given.reduce<Dict>(
     (all, each) => merge(all, mapping(each, 'combine'), truth(recursive), lists),
     new Dict(),

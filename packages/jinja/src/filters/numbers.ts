@@ -81,7 +81,7 @@ const round: Operation = define(['precision', 'method'], (input, [precision = 0,
   const [value, digits] = [number(input), integer(precision)];
   if (name === 'common') {
     if (asInt(input) === undefined) return new PyFloat(commonRound(value, digits));
-    return digits < 0 ? roundTo(value, digits, roundHalfEven) : input;
+    return digits < 0 ? roundTo(value, digits, roundHalfEven) : (asInt(input) ?? input);
   }
   return new PyFloat(roundTo(value, digits, operation));
 });

@@ -7,6 +7,11 @@ import { iterate } from '../python/iterate.js';
 import { required, type Operation } from '../signature.js';
 import type { CallArguments, Value } from '../values.js';
 
+/** The items; none for what is false, such as None (Jinja2 does not even try to iterate it). */
+function itemsIn(value: Value): readonly Value[] {
+  return truth(value) ? iterate(value) : [];
+}
+
 /** A test by name with the rest of the arguments; without a name, the value itself. */
 function tester(args: CallArguments, from: number, context: CallContext): (value: Value) => boolean {
   const name = args.positional[from];
@@ -19,7 +24,7 @@ const selecting =
   (wanted: boolean): Operation =>
   (input, args, context) => {
     const passes = tester(args, 0, context);
-    return iterate(input).filter((item) => passes(item) === wanted);
+    return itemsIn(input).filter((item) => passes(item) === wanted);
   };
 
 const selectingByAttribute =
@@ -27,7 +32,7 @@ const selectingByAttribute =
   (input, args, context) => {
     const read = attributeReader(required(args.positional[0], 'attribute'));
     const passes = tester(args, 1, context);
-    return iterate(input).filter((item) => passes(read(item)) === wanted);
+    return itemsIn(input).filter((item) => passes(read(item)) === wanted);
   };
 
 const map: Operation = (input, args, context) => {
@@ -35,10 +40,10 @@ const map: Operation = (input, args, context) => {
   const attribute = args.named.get('attribute');
   if (name === undefined) {
     const read = attributeReader(required(attribute, 'attribute'), args.named.get('default'));
-    return iterate(input).map(read);
+    return itemsIn(input).map(read);
   }
   if (attribute !== undefined) throw new OperandError('map takes a filter or an attribute, not both');
-  return iterate(input).map((item) =>
+  return itemsIn(input).map((item) =>
     context.callFilter(characters(name), item, { positional: rest, named: args.named }),
   );
 };

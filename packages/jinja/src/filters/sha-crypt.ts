@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 interface Variant {
   readonly algorithm: 'sha256' | 'sha512';
   readonly prefix: string;
-  readonly size: number;
   /** The order in which bytes of the digest are written, three at a time; the last group may be shorter. */
   readonly order: readonly (readonly number[])[];
 }
@@ -12,34 +11,16 @@ interface Variant {
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const DEFAULT_ROUNDS = 5000;
 
-/** Groups of three bytes, each group's bytes a third of the digest apart and rotating. */
-function rotating(groups: number, rotation: readonly number[]): number[][] {
+/** Groups of three bytes that stand a third of the digest apart; every group is turned one further than the last. */
+function turning(groups: number, step: 1 | 2): number[][] {
   return Array.from({ length: groups }, (_, index) => {
     const bytes = [index, index + groups, index + 2 * groups];
-    return rotation.map((place) => bytes[(place + index * (rotation[1] ?? 1)) % 3] ?? 0);
+    return [0, 1, 2].map((place) => bytes[(place + index * step) % 3] ?? 0);
   });
 }
 
-export const SHA_512: Variant = {
-  algorithm: 'sha512',
-  prefix: '$6$',
-  size: 64,
-  order: [...rotating(21, [0, 1, 2]), [63]],
-};
-
-export const SHA_256: Variant = {
-  algorithm: 'sha256',
-  prefix: '$5$',
-  size: 32,
-  order: [...rotating(10, [0, 1, 2]).map((group, index) => shaTwoFiftySixGroup(group, index)), [31, 30]],
-};
-
-/** SHA-256-crypt rotates the other way round. */
-function shaTwoFiftySixGroup(group: readonly number[], index: number): number[] {
-  const bytes = [index, index + 10, index + 20];
-  const first = (3 - (index % 3)) % 3;
-  return group.map((_, place) => bytes[(first + place) % 3] ?? 0);
-}
+export const SHA_512: Variant = { algorithm: 'sha512', prefix: '$6$', order: [...turning(21, 1), [63]] };
+export const SHA_256: Variant = { algorithm: 'sha256', prefix: '$5$', order: [...turning(10, 2), [31, 30]] };
 
 function repeatTo(block: Buffer, length: number): Buffer {
   return Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, () => block)).subarray(

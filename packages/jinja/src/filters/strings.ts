@@ -1,7 +1,7 @@
 import { OperandError } from '../errors.js';
 import { truth } from '../python/compare.js';
 import { characters, integer, text } from '../python/convert.js';
-import { capitalize, titleCase } from '../python/letter-case.js';
+import { capitalize, titleWords } from '../python/letter-case.js';
 import { center } from '../python/pad.js';
 import { percentFormat } from '../python/percent-format.js';
 import { replaceText } from '../python/replace.js';
@@ -83,7 +83,7 @@ export const stringFilters: Record<string, Operation> = {
     split(text(input), separator === null ? null : characters(separator), integer(limit)),
   ),
   string: define([], (input) => nativeText(text(input))),
-  title: define([], (input) => titleCase(text(input))),
+  title: define([], (input) => titleWords(text(input))),
   trim: define(['chars'], (input, [chars = null]) =>
     trim(text(input), { start: true, end: true }, chars === null ? undefined : characters(chars)),
   ),

@@ -11,7 +11,8 @@ import { Tuple, type Value } from '../values.js';
 
 const NULLS: readonly Value[] = [null, 'None', 'null'];
 
-function flatten(items: readonly Value[], levels: number, skipNulls: boolean): Value[] {
+/** The items of lists within the list, so many levels deep; with `skipNulls` without None and its spellings. */
+export function flatten(items: readonly Value[], levels: number, skipNulls: boolean): Value[] {
   return items.flatMap((item) => {
     if (skipNulls && NULLS.some((each) => equals(each, item))) return [];
     const inner = item instanceof Tuple ? item.items : item;

@@ -1,8 +1,7 @@
 import { truth } from '../python/compare.js';
 import { integer } from '../python/convert.js';
 import { define, type Operation } from '../signature.js';
-import { nativeText, tainted } from '../text.js';
-import { isTainted, type Value } from '../values.js';
+import type { Value } from '../values.js';
 import { dumpYaml, type YamlStyle } from '../yaml/dump.js';
 
 const PARAMETERS = ['indent', 'width', 'sort_keys', 'default_flow_style', '**others'];
@@ -16,13 +15,12 @@ const indentOf = (value: Value): number => {
 const yaml = (style: YamlStyle): Operation =>
   define(PARAMETERS, (input, [indent = style.indent, width = style.width, sortKeys = true, flow]) => {
     const flowLeaves = flow === undefined ? style.flowLeaves : flow === null || truth(flow);
-    const text = dumpYaml(input, {
+    return dumpYaml(input, {
       indent: indentOf(indent),
       width: integer(width),
       sortKeys: truth(sortKeys),
       flowLeaves,
     });
-    return isTainted(input) ? tainted(text) : nativeText(text);
   });
 
 /** Filters that write YAML. Reading it is the host's: pass a `from_yaml` to the environment. */

@@ -68,14 +68,15 @@ const functions: Record<string, (args: CallArguments, context: CallContext) => V
   now: (args) => {
     const [utc = false, format = null] = bind(['utc', 'fmt'], args);
     // Without a zone, as Python's now() and utcnow() are.
-    const { offset: _zone, ...calendar } = calendarOf(new Date(), truth(utc));
+    const calendar = { ...calendarOf(new Date(), truth(utc)), offset: undefined };
     return format === null ? new DateTime(calendar) : strftime(characters(format), calendar);
   },
   namespace: (args) => new Namespace(new Dict([...pairsOf(args.positional[0] ?? []), ...args.named])),
   q: query,
   query,
   range,
-  undef: (args) => new Undefined(characters(bind(['hint'], args)[0] ?? 'the value was made undefined')),
+  undef: (args) =>
+    new Undefined(characters(bind(['hint'], args)[0] ?? 'Mandatory variable has not been overridden')),
 };
 
 /** The functions every template can call. */

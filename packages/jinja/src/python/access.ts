@@ -25,7 +25,10 @@ function method(object: Value, name: string): Value | undefined {
   if (isStr(object)) return bound(strMethods, object, name);
   if (Array.isArray(object)) return bound(listMethods, object, name);
   if (object instanceof Map) return bound(dictMethods, object, name);
-  return object instanceof Tuple ? object.items[object.names.indexOf(name)] : undefined;
+  if (!(object instanceof Tuple)) return undefined;
+  const named = object.items[object.names.indexOf(name)];
+  const isReading = name === 'count' || name === 'index';
+  return named === undefined && isReading ? bound(listMethods, [...object.items], name) : named;
 }
 
 function describeObject(object: Value): string {

@@ -8,7 +8,7 @@ import { typeName } from './type-name.js';
 /** Throws UndefinedError when the value is a strict Undefined. */
 export function assertDefined(value: Value): void {
   if (value instanceof Undefined && value.strict) {
-    throw new UndefinedError(value.problem, 'define it, or give a fallback with `| default(...)`');
+    throw new UndefinedError(value.problem, value.remedy());
   }
 }
 
@@ -43,19 +43,28 @@ function sameEntries(left: Map<Value, Value>, right: Map<Value, Value>): boolean
   return [...left].every(([key, item]) => dictHas(right, key) && equals(item, dictGet(right, key) ?? null));
 }
 
-/** Python's `==`: by value, 1 == 1.0 == True, a list never equals a tuple. */
-export function equals(left: Value, right: Value): boolean {
-  assertDefined(left);
-  assertDefined(right);
+/** Whether two numbers are equal; undefined when neither is a number. */
+function sameNumber(left: Value, right: Value): boolean | undefined {
   const [a, b] = [comparable(left), comparable(right)];
+  if (a === undefined && b === undefined) return undefined;
   // `==` on purpose: it compares bigint with number by value.
   // eslint-disable-next-line eqeqeq
-  if (a !== undefined || b !== undefined) return a !== undefined && b !== undefined && a == b;
-  if (isStr(left)) return isStr(right) && plain(left) === plain(right);
+  return a !== undefined && b !== undefined && a == b;
+}
+
+function sameOther(left: Value, right: Value): boolean {
   if (Array.isArray(left)) return Array.isArray(right) && sameItems(left, right);
   if (left instanceof Tuple) return right instanceof Tuple && sameItems(left.items, right.items);
   if (left instanceof Map) return right instanceof Map && sameEntries(left, right);
   return left === right || (left instanceof HostObject && left.order?.(right) === 0);
+}
+
+/** Python's `==`: by value, 1 == 1.0 == True, a list never equals a tuple. */
+export function equals(left: Value, right: Value): boolean {
+  assertDefined(left);
+  assertDefined(right);
+  if (isStr(left)) return isStr(right) && plain(left) === plain(right);
+  return sameNumber(left, right) ?? sameOther(left, right);
 }
 
 function compareItems(left: readonly Value[], right: readonly Value[], operator: string): number {

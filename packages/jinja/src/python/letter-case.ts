@@ -12,6 +12,11 @@ export function titleCase(text: Str): Str {
   return mapText(text, (whole) => whole.replace(/\p{L}+/gu, firstUpper));
 }
 
+/** Jinja2's `title`: words begin after blanks, hyphens and opening brackets, and nowhere else. */
+export function titleWords(text: Str): Str {
+  return mapText(text, (whole) => whole.replace(/[^-\s({[<]+/gu, firstUpper));
+}
+
 /** Python's `str.swapcase`. */
 export function swapCase(text: Str): Str {
   return mapText(text, (whole) =>

@@ -59,10 +59,18 @@ class Reader {
   ) {}
 
   whole(): Value {
-    const value = this.value();
+    const items = [this.value()];
+    let hasComma = false;
+    // Without brackets, values with commas between them are a tuple too.
+    while (this.dialect.tuples && this.skip(',')) {
+      hasComma = true;
+      this.blanks();
+      if (this.position < this.source.length) items.push(this.value());
+    }
     this.blanks();
     if (this.position < this.source.length) this.fail();
-    return value;
+    const [first = null] = items;
+    return hasComma ? new Tuple(items) : first;
   }
 
   private fail(): never {

@@ -33,7 +33,8 @@ function supply(values: Value) {
       return value;
     },
     assertEmpty(): void {
-      if (!byName && queue.length > 0)
+      // Python lets lists and dictionaries be: they could have been asked for by key.
+      if (!byName && !Array.isArray(values) && queue.length > 0)
         throw new OperandError('not all arguments converted during string formatting');
     },
   };

@@ -40,7 +40,11 @@ const CLASS_ESCAPES: Partial<Record<string, string>> = {
 };
 
 const KEPT = /^(?:[nrtfv]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|[1-9]\d?)/;
+/** An octal number: after a zero, or three digits. */
+const OCTAL = /^(?:0[0-7]{0,2}|[1-3][0-7]{2})/;
 const QUANTIFIER = /^\{(\d*)(,?)(\d*)\}/;
+
+const unicodeEscape = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
 
 /** Reads a pattern of Python's `re` from left to right and writes JavaScript's, for the `u` flag. */
 class Translator {
@@ -127,18 +131,25 @@ class Translator {
   };
 
   private escape(table: Partial<Record<string, string>>): void {
-    const next = this.pattern.charAt(this.position + 1);
+    const after = this.pattern.slice(this.position + 1);
+    const next = after.charAt(0);
     if (next === '') throw new OperandError('bad escape (end of pattern)', 'double the last backslash');
     const known = Object.hasOwn(table, next) ? table[next] : undefined;
-    const kept = KEPT.exec(this.pattern.slice(this.position + 1))?.[0];
-    const octal = /^0[0-7]{0,2}/.exec(this.pattern.slice(this.position + 1))?.[0];
+    const octal = OCTAL.exec(after)?.[0];
+    const kept = KEPT.exec(after)?.[0];
     if (known !== undefined) this.take(2, known);
+    else if (octal !== undefined) this.take(1 + octal.length, unicodeEscape(parseInt(octal, 8)));
     else if (kept !== undefined) this.take(1 + kept.length, `\\${kept}`);
-    else if (octal !== undefined)
-      this.take(1 + octal.length, `\\x${parseInt(octal, 8).toString(16).padStart(2, '0')}`);
     else if (/[a-zA-Z]/.test(next))
       throw new OperandError(`bad escape \\${next} in the pattern`, 'double the backslash');
-    else this.take(2, escapeRegExp(next));
+    else this.literal(table === CLASS_ESCAPES);
+  }
+
+  /** An escaped character that stands for itself; the `u` flag lets only some be escaped. */
+  private literal(inSet: boolean): void {
+    const [character = ''] = this.pattern.slice(this.position + 1);
+    const escaped = inSet && /[-\]\\^]/.test(character) ? `\\${character}` : escapeRegExp(character);
+    this.take(1 + character.length, escaped);
   }
 
   private set(): void {

@@ -1,8 +1,7 @@
 import { OperandError } from '../errors.js';
 import { concat, isStr } from '../text.js';
-import { Tuple, type Value } from '../values.js';
+import { Tuple, Undefined, type Value } from '../values.js';
 import { codePointLength, codePoints, codePointSlice } from './code-points.js';
-import { assertDefined } from './compare.js';
 import { integer } from './convert.js';
 import { typeName } from './type-name.js';
 
@@ -33,13 +32,12 @@ function pick<T>(items: readonly T[], chosen: readonly number[]): T[] {
   return chosen.flatMap((index) => items.slice(index, index + 1));
 }
 
-/** `object[start:stop:step]` of a text, list or tuple. Throws OperandError for other types. */
+/** `object[start:stop:step]` of a text, list or tuple. An Undefined for other types. */
 export function sliceOf(object: Value, bounds: Bounds): Value {
-  assertDefined(object);
+  if (object instanceof Undefined) return object;
   if (Array.isArray(object)) return pick(object, indices(object.length, bounds));
   if (object instanceof Tuple) return new Tuple(pick(object.items, indices(object.items.length, bounds)));
-  if (!isStr(object))
-    throw new OperandError(`'${typeName(object)}' object is not subscriptable`, 'slice a list or a text');
+  if (!isStr(object)) return new Undefined(`'${typeName(object)} object' has no slices`);
   const chosen = indices(codePointLength(object), bounds);
   const [first] = chosen;
   if (first === undefined) return codePointSlice(object, 0, 0);

@@ -59,7 +59,7 @@ const evaluators: Evaluators = {
   constant: ({ value }) => value,
   name: ({ name, at }, frame) => {
     frame.render.at = at;
-    return orElse(frame.get(name), () => new Undefined(`'${name}' is undefined`));
+    return orElse(frame.get(name), () => frame.render.missing(name));
   },
   list: ({ items }, frame) => items.map((item) => evaluate(item, frame)),
   tuple: ({ items }, frame) => new Tuple(items.map((item) => evaluate(item, frame))),

@@ -5,8 +5,8 @@ import { truth, assertDefined } from '../python/compare.js';
 import { typeName } from '../python/type-name.js';
 import type { Operation } from '../signature.js';
 import type { StatementNode, TemplateNode } from '../syntax/ast.js';
-import { suggestion } from '../suggestion.js';
-import { HostObject, type CallArguments, type Value } from '../values.js';
+import { nearest, suggestion } from '../suggestion.js';
+import { HostObject, Undefined, type CallArguments, type Value } from '../values.js';
 
 /** What an environment gives to the renders of its templates. */
 export interface Runtime {
@@ -45,6 +45,18 @@ export class Render implements CallContext {
     const value = orElse(this.runtime.variable(name, this.scope), () => this.runtime.globals.get(name));
     this.resolved.set(name, value);
     return value;
+  }
+
+  /** What a name that nothing defines evaluates to; its error names the nearest one that exists. */
+  missing(name: string): Undefined {
+    const remedy = (): string => {
+      const names =
+        this.scope.names?.() ?? (this.scope instanceof Map ? (this.scope.keys() as Iterable<string>) : []);
+      const known = nearest(name, [...names, ...this.runtime.globals.keys()]);
+      const hint = known === undefined ? '' : `did you mean '${known}'? Otherwise `;
+      return `${hint}define it, or give a fallback with \`| default(...)\``;
+    };
+    return new Undefined(`'${name}' is undefined`, true, remedy);
   }
 
   private operation(kind: 'filter' | 'test', name: string): Operation {

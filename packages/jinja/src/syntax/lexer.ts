@@ -25,7 +25,9 @@ class TemplateLexer {
   constructor(
     private readonly source: string,
     private readonly options: SyntaxOptions,
+    private readonly start: number,
   ) {
+    this.position = start;
     const { variableStart, blockStart, commentStart } = options;
     this.kinds = new Map([
       [variableStart, 'variable'],
@@ -71,7 +73,7 @@ class TemplateLexer {
   private stripIndent(text: string, from: number): string {
     if (!this.options.lstripBlocks) return text;
     const lineStart = text.lastIndexOf('\n') + 1;
-    const isLineStart = lineStart > 0 || from === 0 || this.source[from - 1] === '\n';
+    const isLineStart = lineStart > 0 || from === this.start || this.source[from - 1] === '\n';
     return isLineStart && text.slice(lineStart).trim() === '' ? text.slice(0, lineStart) : text;
   }
 
@@ -112,7 +114,8 @@ class TemplateLexer {
     const closed = close.exec(this.source);
     if (closed === null) throw new TemplateSyntaxError("missing end of raw directive '{% endraw %}'", tag.at);
     const [whole, sign = '', ending = ''] = closed;
-    this.after = opened[1] === '-' ? '-' : this.options.trimBlocks ? 'trim' : '';
+    // Jinja2 does not apply trim_blocks to the opening tag of a raw block.
+    this.after = opened[1] === '-' ? '-' : '';
     this.data(open.lastIndex, closed.index, { kind: 'block', at: closed.index, inside: closed.index, sign });
     this.position = closed.index + whole.length;
     this.finish(ending, this.options.blockEnd, this.options.trimBlocks);
@@ -130,9 +133,9 @@ class TemplateLexer {
   }
 }
 
-/** Cuts a template into tokens; the last one is `eof`. Throws TemplateSyntaxError. */
-export function lexTemplate(source: string, options: SyntaxOptions): Token[] {
-  return new TemplateLexer(source, options).run();
+/** Cuts a template into tokens from the offset `start` on; the last one is `eof`. Throws TemplateSyntaxError. */
+export function lexTemplate(source: string, options: SyntaxOptions, start: number): Token[] {
+  return new TemplateLexer(source, options, start).run();
 }
 
 /** Cuts a bare expression (a `when`) into tokens; the last one is `eof`. Throws TemplateSyntaxError. */

@@ -185,8 +185,17 @@ const importNames: Rule = (tokens, _body, at) => {
   return { kind: 'fromImport', template, names, withContext: context(tokens, false), at };
 };
 
+/** Nothing is escaped by itself here, so the block is only its body. */
+const autoescape: Rule = (tokens, body, at) => {
+  parseExpression(tokens);
+  const inner = bodyUntil(tokens, body, 'endautoescape');
+  tokens.next();
+  return { kind: 'with', bindings: [], body: inner, at };
+};
+
 /** The statements by their first word. */
 export const statements: Partial<Record<string, Rule>> = {
+  autoescape,
   for: forLoop,
   if: conditional,
   set: assignment,

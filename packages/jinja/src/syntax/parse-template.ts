@@ -1,7 +1,9 @@
+import { TemplateSyntaxError } from '../errors.js';
 import type { ExpressionNode, StatementNode, TemplateNode } from './ast.js';
 import { lexBare, lexTemplate } from './lexer.js';
 import { parseExpression, parseTupleExpression } from './parse-expression.js';
 import { statements } from './parse-statement.js';
+import { suggestion } from '../suggestion.js';
 import type { SyntaxOptions } from './token.js';
 import { TokenStream } from './token-stream.js';
 
@@ -17,8 +19,10 @@ function statement(tokens: TokenStream, ends: readonly string[]): StatementNode 
   const rule = statements[word];
   if (rule === undefined) {
     const remedy =
-      ends.length > 0 ? `close the open block with ${ends.join(' or ')}` : 'use a Jinja2 statement';
-    throw tokens.error(`Encountered unknown tag '${word}'`, remedy);
+      ends.length > 0
+        ? `close the open block with ${ends.join(' or ')}`
+        : suggestion(word, Object.keys(statements));
+    throw new TemplateSyntaxError(`Encountered unknown tag '${word}'`, at, remedy);
   }
   const node = rule(tokens, body, at);
   tokens.expect('block_end');
@@ -45,9 +49,9 @@ function body(tokens: TokenStream, ends: readonly string[]): StatementNode[] {
   }
 }
 
-/** Parses a whole template. Throws TemplateSyntaxError. */
-export function parseTemplate(source: string, options: SyntaxOptions): TemplateNode {
-  return { source, body: body(new TokenStream(lexTemplate(source, options)), []) };
+/** Parses a template from the offset `start` on. Throws TemplateSyntaxError. */
+export function parseTemplate(source: string, options: SyntaxOptions, start = 0): TemplateNode {
+  return { source, body: body(new TokenStream(lexTemplate(source, options, start)), []) };
 }
 
 /** Parses a bare expression, without delimiters. Throws TemplateSyntaxError. */

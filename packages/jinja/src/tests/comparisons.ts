@@ -1,8 +1,6 @@
-import { OperandError } from '../errors.js';
-import { contains, truth } from '../python/compare.js';
-import { integer } from '../python/convert.js';
+import { contains, equals, truth } from '../python/compare.js';
 import { iterate } from '../python/iterate.js';
-import { comparisons } from '../python/operators.js';
+import { binary, comparisons } from '../python/operators.js';
 import { define, required, type Operation } from '../signature.js';
 import type { Value } from '../values.js';
 
@@ -34,11 +32,7 @@ export const comparisonTests: Record<string, Operation> = {
   all: define([], (input) => iterate(input).every(truth)),
   any: define([], (input) => iterate(input).some(truth)),
   contains: define(['value'], (input, [value]) => contains(input, required(value, 'value'))),
-  divisibleby: define(['num'], (input, [divisor]) => {
-    const by = integer(required(divisor, 'num'));
-    if (by === 0) throw new OperandError('integer division or modulo by zero');
-    return integer(input) % by === 0;
-  }),
+  divisibleby: define(['num'], (input, [divisor]) => equals(binary('%', input, required(divisor, 'num')), 0)),
   issubset: subset,
   issuperset: superset,
   subset,

@@ -1,5 +1,7 @@
 import { equals, truth } from '../python/compare.js';
+import { text } from '../python/convert.js';
 import { itemsOf } from '../python/iterate.js';
+import { isCase } from '../python/letter-case.js';
 import { asInt, asNumber } from '../python/numbers.js';
 import { define, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
@@ -30,7 +32,7 @@ export const typeTests: Record<string, Operation> = {
   float: is((value) => value instanceof PyFloat),
   integer: is(isInteger),
   iterable: is((value) => !(value instanceof Undefined && value.strict) && itemsOf(value) !== undefined),
-  lower: is((value) => isStr(value) && isCased(plain(value), plain(value).toLowerCase())),
+  lower: is((value) => isCase(text(value), 'toLowerCase')),
   mapping: is(isMapping),
   none: is((value) => value === null),
   number: is((value) => asNumber(value) !== undefined),
@@ -40,16 +42,13 @@ export const typeTests: Record<string, Operation> = {
   string: is(isStr),
   true: is((value) => value === true),
   undefined: is((value) => value instanceof Undefined),
-  upper: is((value) => isStr(value) && isCased(plain(value), plain(value).toUpperCase())),
+  upper: is((value) => isCase(text(value), 'toUpperCase')),
   nan: is((value) => value instanceof PyFloat && Number.isNaN(value.value)),
   falsy: define(['convert_bool'], (input, [convert = false]) => !asTruthy(input, truth(convert))),
   truthy: define(['convert_bool'], (input, [convert = false]) => asTruthy(input, truth(convert))),
 };
 
 const isAtom = (value: Value): boolean => value === null || typeof value !== 'object';
-
-const isCased = (text: string, changed: string): boolean =>
-  text === changed && text.toLowerCase() !== text.toUpperCase();
 
 const FALSE_WORDS = new Set(['false', 'no', 'off', '0', 'n', 'f']);
 

@@ -3,7 +3,7 @@ import { assertDefined } from '../python/compare.js';
 import { floatText } from '../python/float-text.js';
 import { sorted } from '../python/sort.js';
 import { typeName } from '../python/type-name.js';
-import { isStr, plain } from '../text.js';
+import { hasTaint, isStr, nativeText, plain, tainted, type Str } from '../text.js';
 import { LazyMap, PyFloat, pyStr, Tuple, type Value } from '../values.js';
 import { LineWriter } from './line-writer.js';
 import { scalarStyle } from './scalar-style.js';
@@ -43,25 +43,36 @@ function atomText(value: Value): string {
   return FLOATS[text] ?? text.replace(/^(-?\d+)e/, '$1.0e');
 }
 
-/** Lists, tuples and dictionaries as what is written; anything else is a scalar. */
-function collection(value: Value): readonly Value[] | ReadonlyMap<Value, Value> | null {
-  if (value instanceof LazyMap) return value.toDict();
-  if (value instanceof Tuple) return value.items;
-  return Array.isArray(value) || value instanceof Map ? value : null;
+/** Rows of a collection: `[value]` in a list, `[key, value]` in a dictionary. */
+interface Collection {
+  readonly isMap: boolean;
+  readonly rows: readonly (readonly Value[])[];
 }
+
+/** Lists, tuples and dictionaries as what is written; anything else is a scalar: null. */
+function collection(value: Value): Collection | null {
+  if (value instanceof LazyMap) return collection(value.toDict());
+  if (value instanceof Tuple) return collection([...value.items]);
+  if (value instanceof Map) return { isMap: true, rows: [...value] };
+  return Array.isArray(value) ? { isMap: false, rows: value.map((item) => [item]) } : null;
+}
+
+const rowOf = (value: Value): readonly Value[] => (Array.isArray(value) ? value : [value]);
+const firstOf = (row: Value): Value => rowOf(row)[0] ?? null;
 
 /** Writes one document; a class because every rule writes to the same lines. */
 class Dumper {
   private readonly writer: LineWriter;
+  private sawTaint = false;
 
   constructor(private readonly style: YamlStyle) {
     this.writer = new LineWriter(style.width);
   }
 
-  run(value: Value): string {
+  run(value: Value): Str {
     this.node(value, ROOT);
     this.writer.newline();
-    return this.writer.text;
+    return this.sawTaint ? tainted(this.writer.text) : nativeText(this.writer.text);
   }
 
   private node(value: Value, place: Place): void {
@@ -69,42 +80,40 @@ class Dumper {
     const items = collection(value);
     if (items === null) this.scalar(value, place);
     else if (place.inFlow || this.isFlow(items)) this.flow(items, place);
-    else if (items instanceof Map) this.mapping(items, place);
-    else this.list(items as readonly Value[], place);
+    else this.block(items, place);
   }
 
-  private isFlow(items: readonly Value[] | ReadonlyMap<Value, Value>): boolean {
-    const inner = items instanceof Map ? [...items.values()] : [...(items as readonly Value[])];
-    return inner.length === 0 || (this.style.flowLeaves && inner.every((item) => collection(item) === null));
+  private isFlow({ rows }: Collection): boolean {
+    const isLeaf = rows.every((row) => collection(row.at(-1) ?? null) === null);
+    return rows.length === 0 || (this.style.flowLeaves && isLeaf);
   }
 
   private scalar(value: Value, place: Place): void {
     const text = isStr(value) ? plain(value) : atomText(value);
+    this.sawTaint ||= isStr(value) && hasTaint(value);
     const style = isStr(value) ? scalarStyle(text, place) : 'plain';
     const deeper = place.column < 0 ? this.style.indent : place.column + this.style.indent;
     this.writer[style](text, place.isKey ? null : deeper);
   }
 
-  private list(items: readonly Value[], place: Place): void {
-    const column = place.column < 0 ? 0 : place.column + (place.afterKey ? 0 : this.style.indent);
-    for (const item of items) {
-      this.writer.indent(column);
-      this.writer.write('-', true);
-      this.node(item, { ...ROOT, column });
-    }
+  private inOrder({ isMap, rows }: Collection): readonly (readonly Value[])[] {
+    return isMap && this.style.sortKeys
+      ? sorted(
+          rows.map((row) => [...row]),
+          false,
+          firstOf,
+        ).map(rowOf)
+      : rows;
   }
 
-  private entries(map: ReadonlyMap<Value, Value>): [Value, Value][] {
-    const keys = this.style.sortKeys ? sorted([...map.keys()], false) : [...map.keys()];
-    return keys.map((key) => [key, map.get(key) ?? null]);
-  }
-
-  private mapping(map: ReadonlyMap<Value, Value>, place: Place): void {
-    const column = place.column < 0 ? 0 : place.column + this.style.indent;
-    for (const [key, value] of this.entries(map)) {
+  private block(items: Collection, place: Place): void {
+    const isDeeper = items.isMap || !place.afterKey;
+    const column = place.column < 0 ? 0 : place.column + (isDeeper ? this.style.indent : 0);
+    for (const [first = null, value = null] of this.inOrder(items)) {
       this.writer.indent(column);
-      this.key(key, column, false);
-      this.node(value, { ...ROOT, column, afterKey: true });
+      if (items.isMap) this.key(first, column, false);
+      else this.writer.write('-', true);
+      this.node(items.isMap ? value : first, { ...ROOT, column, afterKey: items.isMap });
     }
   }
 
@@ -122,34 +131,23 @@ class Dumper {
     this.writer.write(':', true);
   }
 
-  private flow(items: readonly Value[] | ReadonlyMap<Value, Value>, place: Place): void {
+  private flow(items: Collection, place: Place): void {
     const column = Math.max(0, place.column) + this.style.indent;
-    const isMap = items instanceof Map;
-    this.writer.separate(isMap ? '{' : '[');
-    const rows: readonly (Value | readonly [Value, Value])[] = isMap
-      ? this.entries(items)
-      : [...(items as readonly Value[])];
-    for (const [index, row] of rows.entries()) {
+    this.writer.separate(items.isMap ? '{' : '[');
+    for (const [index, [first = null, value = null]] of this.inOrder(items).entries()) {
       if (index > 0) this.writer.write(',');
       if (this.writer.isPastWidth) this.writer.indent(column);
-      else if (index > 0) this.writer.write(' ');
-      this.flowItem(row, column, isMap);
+      if (items.isMap) this.key(first, column, true);
+      this.node(items.isMap ? value : first, { ...ROOT, column, inFlow: true });
     }
-    this.writer.write(isMap ? '}' : ']');
-  }
-
-  private flowItem(row: Value | readonly [Value, Value], column: number, isEntry: boolean): void {
-    if (!isEntry || !Array.isArray(row)) {
-      this.node(row as Value, { ...ROOT, column, inFlow: true });
-      return;
-    }
-    const [key = null, value = null] = row as readonly Value[];
-    this.key(key, column, true);
-    this.node(value, { ...ROOT, column, inFlow: true });
+    this.writer.write(items.isMap ? '}' : ']');
   }
 }
 
-/** A value as a YAML document in PyYAML's layout, the final newline included. Throws for what YAML cannot hold. */
-export function dumpYaml(value: Value, style: YamlStyle): string {
+/**
+ * A value as a YAML document in PyYAML's layout, the final newline included; tainted as a whole when any text in
+ * it has taint. Throws for what YAML cannot hold.
+ */
+export function dumpYaml(value: Value, style: YamlStyle): Str {
   return new Dumper(style).run(value);
 }

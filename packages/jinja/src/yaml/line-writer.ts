@@ -16,8 +16,7 @@ const ESCAPES: Partial<Record<string, string>> = {
   '\u2029': 'P',
 };
 
-const READABLE =
-  /^[\x20\x21\x23-\x5b\x5d-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]$/u;
+const READABLE = /^[\x20\x21\x23-\x5b\x5d-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]$/u;
 
 function escaped(character: string): string {
   const named = ESCAPES[character];

@@ -40,7 +40,7 @@ function indicators(text: string): Findings {
 
 const hasBreak = (text: string): boolean => /[\n\u0085\u2028\u2029]/.test(text);
 const isPrintable = (text: string): boolean =>
-  /^[\n\x20-\x7e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10fffe}]*$/u.test(text);
+  /^[\n\x20-\x7e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/u.test(text);
 
 /** The style for a text at a place: inside a flow collection, as a key. */
 export function scalarStyle(text: string, place: { inFlow: boolean; isKey: boolean }): ScalarStyle {

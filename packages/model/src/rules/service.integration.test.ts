@@ -72,6 +72,17 @@ describe('a service', () => {
     expect(refused).toMatchObject({ message: expect.stringContaining(tenant.label) as string });
   });
 
+  it('is not deleted while its slices have instances of their own, which are named', async () => {
+    const used = await world.service('Used');
+    const slice = await world.slice('lab_used', { site: site.id, service: used.id });
+    const instance = await world.instance({ slice: slice.id });
+
+    const refused = await refusalOf(deleteRow(installation.as(), pageServiceDescription, used.id));
+
+    expect(refused).toBeInstanceOf(ConflictError);
+    expect(refused).toMatchObject({ message: expect.stringContaining(instance.name) as string });
+  });
+
   it('takes its slices with it, and names them before', async () => {
     const leaving = await world.service('Leaving');
     const slice = await world.slice('lab_leaving', { site: site.id, service: leaving.id });
