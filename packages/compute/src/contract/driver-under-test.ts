@@ -21,9 +21,9 @@ export interface DriverUnderTest {
 /** What the parts of the contract share. */
 export interface ContractContext {
   /** There once the suite's `beforeAll` ran. */
-  place(): DriverUnderTest;
+  place: () => DriverUnderTest;
   /** The key pair that the machines let in. */
   client: HostKey;
   /** A new machine's specification. */
-  wanted(changes?: Partial<MachineSpec>): MachineSpec;
+  wanted: (changes?: Partial<MachineSpec>) => MachineSpec;
 }

@@ -106,6 +106,14 @@ export function machineContract({ place: placeOf, client, wanted }: ContractCont
       expect(await driver.observe(rival.name)).toBeNull();
     });
 
+    it('is not made on a network that does not exist, and nothing is left of it', async () => {
+      const spec = wanted({ networks: [{ key: 'no-such-network', address: place.natAddress() }] });
+
+      await expect(driver.create(spec)).rejects.toMatchObject({ code: 'refused', retryable: true });
+
+      expect(await driver.observe(spec.name)).toBeNull();
+    });
+
     it('is deleted, and twice is fine', async () => {
       const spec = wanted();
       await driver.create(spec);

@@ -18,6 +18,7 @@ import {
   viewMachine,
   type MachineContext,
 } from './machines.js';
+import { observeNetwork } from './networks.js';
 
 /** What creation needs beyond the other verbs. */
 export interface CreateContext extends MachineContext {
@@ -49,11 +50,20 @@ export async function createMachine(
 
   await requireSpace(what, (await context.engine.traits()).dataRoot, context.diskFloor);
   const imageId = await context.imageId(spec.image);
+  await requireNetworks(context, spec, what);
   // The first network leads outside, the others lead nowhere.
   if (spec.networks[0]) await context.guardNetwork(spec.networks[0].key);
   signal?.throwIfAborted();
   await buildMachine(context, { spec, imageId, what }, signal);
   return booted(() => observeMachine(context, spec.name), what, signal);
+}
+
+async function requireNetworks(context: CreateContext, spec: MachineSpec, what: string): Promise<void> {
+  for (const { key } of spec.networks) {
+    if ((await observeNetwork(context, key)) !== null) continue;
+    const text = `cannot ${what}: there is no network ${key}; create it first`;
+    throw new DriverError('refused', text, { retryable: true });
+  }
 }
 
 interface Build {

@@ -51,7 +51,7 @@ function aptGet(args: AptArguments): string {
  * here writes it too; Ansible does not, and therefore updates again when nothing had changed. Lists that a new image
  * lacks are as old as time, whatever their folder's date says.
  */
-const LISTS_AGE = `stamp=/var/lib/apt/periodic/update-success-stamp; [ -e $stamp ] || stamp=/var/lib/apt/lists; age=$(( $(date +%s) - $(stat -c %Y $stamp 2>/dev/null || echo 0) )); ls /var/lib/apt/lists/*Release >/dev/null 2>&1 || age=$(date +%s); `;
+const LISTS_AGE = `stamp=/var/lib/apt/periodic/update-success-stamp; [ -e $stamp ] || stamp=/var/lib/apt/lists; age=$(( $(date +%s) - $(stat -c %Y $stamp 2>/dev/null || echo 0) )); ls /var/lib/apt/lists 2>/dev/null | grep -q 'Release$' || age=$(date +%s); `;
 
 /** Another apt may hold the lists' lock, which has no timeout of its own: try again, as Ansible does. */
 function updateStep(args: AptArguments): string {
@@ -144,6 +144,19 @@ function policyStep(policy: number | undefined): string {
 }
 
 /**
+ * A dpkg that was killed leaves its journal, and apt-get refuses to run until somebody has put that right. A dpkg that
+ * still works (apt starts it in a session of its own, so it outlives a cancelled task) has one too: wait for its lock.
+ */
+function repairStep(lockTimeoutSeconds: number): string {
+  return (
+    `w=0; while [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; do ` +
+    `if quietly dpkg --configure -a; then changed=1; break; fi; ` +
+    `grep -q 'locked by another process' /dev/fd/5 && [ $w -lt ${lockTimeoutSeconds} ] || give_up 'cannot repair the interrupted dpkg'; ` +
+    `w=$((w + 1)); sleep 1; done; `
+  );
+}
+
+/**
  * `give_up` prints a reason and what apt said. `set -f`: globs in package names are apt's business. A dpkg that was killed in the
  * middle of its work is put right first, because apt-get refuses to run until somebody does.
  */
@@ -155,7 +168,7 @@ function aptScript(args: AptArguments): string {
     `changed=0; updated=0; restore() { :; }; trap restore EXIT; trap 'exit 143' HUP TERM INT; ${QUIETLY}` +
     `give_up() { printf 'tenon-failed %s\\n' "$1"; said; exit 0; }; ` +
     policyStep(args.policy_rc_d) +
-    `if [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; then quietly dpkg --configure -a || give_up 'cannot repair the interrupted dpkg'; changed=1; fi; ` +
+    repairStep(args.lock_timeout) +
     updateStep(args) +
     packageStep(args, names) +
     maintenanceSteps(args, names) +

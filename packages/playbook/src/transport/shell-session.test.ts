@@ -144,7 +144,7 @@ test('a timeout ends the task and says so', async () => {
 
   const output = await session.run(
     { script: 'echo begun; sleep 99', isolated: true, user: undefined },
-    { outputCapBytes: CAP, timeoutMs: 50 },
+    { outputCapBytes: CAP, timeoutMs: 1000 },
   );
 
   expect([output.ended, output.stdout.toString()]).toEqual(['timeout', 'begun\n']);
