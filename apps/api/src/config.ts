@@ -3,6 +3,9 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** The original's first password; allowed only where `npm start` set the installation up for itself. */
+const WELL_KNOWN_PASSWORD = 'letmein';
+
 /** Everything the api takes from its environment. */
 export interface Config {
   /** PostgreSQL, as a URL. */
@@ -69,9 +72,12 @@ export function readBootstrapConfig(env: NodeJS.ProcessEnv = process.env): Boots
         `set it to the password that ${ADMIN_EMAIL} shall have`,
     );
   }
+  if (given === WELL_KNOWN_PASSWORD && env['TENON_EMBEDDED'] !== '1') {
+    throw new ConfigError('cannot bootstrap: TENON_ADMIN_PASSWORD is the well-known one; choose another');
+  }
   return {
-    adminPassword: given ?? 'letmein',
-    isWellKnownPassword: !given || given === 'letmein',
+    adminPassword: given ?? WELL_KNOWN_PASSWORD,
+    isWellKnownPassword: !given || given === WELL_KNOWN_PASSWORD,
     publicKeysDir: env['TENON_PUBLIC_KEYS_DIR'] ?? join(homedir(), '.ssh'),
   };
 }

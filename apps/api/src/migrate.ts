@@ -12,20 +12,20 @@ import type { BootstrapConfig, Config } from './config.js';
 import { ADMIN_EMAIL, readBootstrapConfig, readConfig } from './config.js';
 import { createLogger } from './logger.js';
 import { hashPassword } from './login/passwords.js';
+import { runProgram } from './run-program.js';
 import { serviceModels } from './service-models.js';
 
 // What the worker changes when these are taken on its host; it knows the host's networks, this program does not.
 const NETWORKS = { natSubnet: '10.11.0.0/16', privatePool: '10.0.0.0/16' };
 
-const config = readConfig();
-const logger = createLogger('migrate', config.logLevel);
-await migrateAndBootstrap(config, readBootstrapConfig());
+await runProgram('migrate', () => migrateAndBootstrap(readConfig(), readBootstrapConfig()));
 
 /** Brings the database up to date and fills a new one with the bootstrap data. */
 async function migrateAndBootstrap(
-  { databaseUrl, secretKey }: Config,
+  { databaseUrl, secretKey, logLevel }: Config,
   first: BootstrapConfig,
 ): Promise<void> {
+  const logger = createLogger('migrate', logLevel);
   const services = serviceModels(await loadServices());
   const orm = await createOrm({ databaseUrl, secretKey, poolMax: 2 }, services);
   try {
@@ -43,10 +43,11 @@ async function migrateAndBootstrap(
   }
 }
 
-/** The public keys in a folder, as the original took those of its operator; none when there is no such folder. */
+/** The public keys in a folder, as the original took those of its operator; none when no such folder can be read. */
 async function readPublicKeys(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+    if (code === 'ENOENT' || code === 'EACCES') return [];
     throw error;
   });
   const files = names.filter((name) => name.endsWith('.pub')).sort();

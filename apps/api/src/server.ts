@@ -13,10 +13,12 @@ import { createContext } from './context.js';
 import { formatErrors } from './errors.js';
 import type { AllowedHosts } from './http/allowed-hosts.js';
 import { checkApiRequest, checkHost } from './http/check-host.js';
+import { handleErrors } from './http/error-handler.js';
 import type { Health } from './http/health.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { staticAdmin } from './http/static-admin.js';
+import { limitDepth } from './limit-depth.js';
 
 /** What the server is made of besides the app. */
 export interface ServerParts {
@@ -39,6 +41,7 @@ export async function createHttpServer(
   const apollo = new ApolloServer<ApiContext>({
     schema,
     formatError: formatErrors(app.logger),
+    validationRules: [limitDepth],
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: http })],
     // The schema is committed beside the code; hiding it would hide nothing.
     introspection: true,
@@ -60,5 +63,6 @@ export async function createHttpServer(
   routes.use((_request, response) => {
     response.status(404).type('text/plain').send('cannot find this page; the UI is at /admin/\n');
   });
+  routes.use(handleErrors(app.logger));
   return { http, stop: () => apollo.stop() };
 }

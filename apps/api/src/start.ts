@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { coreEntities } from '@tenon/model/core-entities';
 import { Installation } from '@tenon/model/entities/installation';
+import { User } from '@tenon/model/entities/user';
 import { createOrm } from '@tenon/model/orm';
 import { forPrincipal, SYSTEM } from '@tenon/model/principal';
 import { loadServices } from '@tenon/services/load';
@@ -9,8 +11,9 @@ import type { Logger } from 'pino';
 
 import type { App } from './app.js';
 import type { Config } from './config.js';
+import { ADMIN_EMAIL } from './config.js';
 import { openHints } from './enqueue.js';
-import { allowedHosts } from './http/allowed-hosts.js';
+import { allowedHosts, isLoopback } from './http/allowed-hosts.js';
 import type { Health } from './http/health.js';
 import { createLoginLimit } from './login/login-limit.js';
 import { sessionCookie } from './login/session-cookie.js';
@@ -56,22 +59,41 @@ export async function startApi(config: Config, logger: Logger): Promise<RunningA
 async function createApp(config: Config, logger: Logger): Promise<App> {
   const services = await loadServices();
   const orm = await createOrm(config, serviceModels(services));
-  const installation = await forPrincipal(orm, SYSTEM).findOne(Installation, { id: 1 });
-  if (installation === null) {
-    throw new Error('cannot start: the database was not set up; run apps/api/dist/migrate.js first');
+  try {
+    const installationId = await readInstallationId(orm);
+    await refuseOpenDoor(orm, config);
+    return {
+      config,
+      orm,
+      services,
+      descriptions: [...coreEntities, ...services.flatMap(({ service, tenant }) => [service, tenant])],
+      sessions: createSessions(orm),
+      cookie: sessionCookie(installationId),
+      loginLimit: createLoginLimit(),
+      feed: await openChangeFeed(config.databaseUrl, logger),
+      hints: openHints(config, logger),
+      logger,
+    };
+  } catch (error) {
+    await orm.close();
+    throw error;
   }
-  return {
-    config,
-    orm,
-    services,
-    descriptions: [...coreEntities, ...services.flatMap(({ service, tenant }) => [service, tenant])],
-    sessions: createSessions(orm),
-    cookie: sessionCookie(installation.uuid),
-    loginLimit: createLoginLimit(),
-    hints: openHints(config, logger),
-    feed: await openChangeFeed(config.databaseUrl, logger),
-    logger,
-  };
+}
+
+async function readInstallationId(orm: MikroORM): Promise<string> {
+  const installation = await forPrincipal(orm, SYSTEM).findOne(Installation, { id: 1 });
+  if (installation !== null) return installation.uuid;
+  throw new Error('cannot start: the database was not set up; run apps/api/dist/migrate.js first');
+}
+
+/** Whoever reaches the port could sign in with the password that everybody knows. */
+async function refuseOpenDoor(orm: MikroORM, config: Config): Promise<void> {
+  if (!config.embedded || isLoopback(config.host)) return;
+  const admin = await forPrincipal(orm, SYSTEM).findOne(User, { email: ADMIN_EMAIL });
+  if (admin?.mustChangePassword !== true) return;
+  throw new Error(
+    `cannot listen on ${config.host}: ${ADMIN_EMAIL} still has the well-known password; change it with: npm run password`,
+  );
 }
 
 function healthOf(app: App): Health {

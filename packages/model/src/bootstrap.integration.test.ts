@@ -1,21 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { bootstrap } from './bootstrap.js';
+import type { BootstrapConfig } from './bootstrap.js';
 import { coreEntities } from './core-entities.js';
 import { Flavor } from './entities/flavor.js';
 import { User } from './entities/user.js';
+import { migrate } from './migrate.js';
+import { createOrm } from './orm.js';
+import { forPrincipal, SYSTEM } from './principal.js';
+import { createTestDatabase } from './testing/database.js';
 import { createTestInstallation } from './testing/installation.js';
 import type { TestInstallation } from './testing/installation.js';
 
 let installation: TestInstallation;
 
-const again = () =>
-  bootstrap(installation.orm, {
-    adminPasswordHash: 'another hash',
-    adminEmail: 'someone@else.org',
-    publicKeys: [],
-    deploymentSettings: { natSubnet: '10.12.0.0/16', privatePool: '10.1.0.0/16' },
-  });
+const CONFIG: BootstrapConfig = {
+  adminPasswordHash: 'another hash',
+  adminEmail: 'someone@else.org',
+  publicKeys: [],
+  deploymentSettings: { natSubnet: '10.12.0.0/16', privatePool: '10.1.0.0/16' },
+};
+
+const again = () => bootstrap(installation.orm, CONFIG);
 
 const counts = async () =>
   Promise.all(
@@ -85,10 +91,28 @@ describe('bootstrapping again', () => {
     expect(await installation.asSystem().count(Flavor)).toBe(2);
     expect(await installation.asSystem().count(User)).toBe(1);
   });
+});
 
-  it('by two processes at once is done once', async () => {
-    const results = await Promise.all([again(), again(), again()]);
+it('a new database bootstrapped by several processes at once is bootstrapped once', async () => {
+  const database = await createTestDatabase();
+  const orm = await createOrm({ databaseUrl: database.url, secretKey: Buffer.alloc(32, 7) }, []);
+  await migrate(orm, []);
 
-    expect(new Set(results.map(({ uuid }) => uuid)).size).toBe(1);
+  const system = forPrincipal(orm, SYSTEM);
+  const blocked =
+    'select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())';
+
+  // Reads of the table pass, writes wait: all three stand at the place where they would go wrong before one goes on.
+  let running: Promise<Awaited<ReturnType<typeof bootstrap>>[]> = Promise.resolve([]);
+  await system.transactional(async (em) => {
+    await em.execute('lock table installation in share mode');
+    running = Promise.all([bootstrap(orm, CONFIG), bootstrap(orm, CONFIG), bootstrap(orm, CONFIG)]);
+    await vi.waitFor(async () => expect(await em.execute(blocked)).toHaveLength(3), { timeout: 10_000 });
   });
+  const results = await running;
+  await orm.close();
+  await database.drop();
+
+  expect(results.map(({ isNew }) => isNew).sort()).toEqual([false, false, true]);
+  expect(new Set(results.map(({ uuid }) => uuid)).size).toBe(1);
 });

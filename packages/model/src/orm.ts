@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { MikroORM } from '@mikro-orm/postgresql';
 
 import { coreEntities } from './core-entities.js';
+import { releaseDeadConnections } from './dead-connections.js';
 import { Installation } from './entities/installation.js';
 import { RunEvent } from './entities/run-event.js';
 import { Session } from './entities/session.js';
@@ -46,6 +47,7 @@ export function createOrm(config: OrmConfig, services: readonly ServiceModel[]):
   const orm = new MikroORM({
     clientUrl: config.databaseUrl,
     pool: { min: 0, max: config.poolMax ?? 10 },
+    driverOptions: { onPoolCreated: releaseDeadConnections },
     entities: [...described.map(({ entity }) => entity), TenantWithInstance, RunEvent, Session, Installation],
     filters: { visible: visibleFilter(policies) },
     // A tenant whose provider cannot be seen would vanish from its own list: relations are loaded one by one instead.

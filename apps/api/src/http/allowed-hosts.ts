@@ -41,7 +41,12 @@ function hostname(host: string): string {
   return host.slice(0, host.length - portSuffix(host).length).toLowerCase();
 }
 
+/** Whether only programs on this host reach the address. */
+export function isLoopback(host: string): boolean {
+  return ['localhost', '127.0.0.1', '::1'].includes(host);
+}
+
 /** Whether the address listened on is none to use: all addresses, or the loopback, whose name is `localhost`. */
 function isNoName(host: string): boolean {
-  return ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host);
+  return host === '0.0.0.0' || host === '::' || isLoopback(host);
 }

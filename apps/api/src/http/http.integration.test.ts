@@ -126,6 +126,17 @@ describe('the API', () => {
     expect((await post({}, JSON.stringify({ query: 'x'.repeat(1_100_000) }))).status).toBe(413);
   });
 
+  it.each([
+    ['no JSON', '{"query":', 400],
+    ['no query', '{}', 400],
+    ['a query in a list', '[{"query":"{ me { id } }"}]', 400],
+  ])('answers %s without a word of its own files', async (_name, body, status) => {
+    const answer = await post({}, body);
+
+    expect(answer.status).toBe(status);
+    expect(answer.body).not.toMatch(/node_modules|at /);
+  });
+
   it('says what is wrong with a query in words of GraphQL', async () => {
     const { body } = await post({}, '{"query":"{ xyzzy }"}');
 

@@ -8,10 +8,7 @@ import express from 'express';
  */
 export function staticAdmin(adminDir: string): express.Router {
   const router = express.Router();
-  router.use(
-    '/assets',
-    express.static(join(adminDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
+  router.use('/assets', express.static(join(adminDir, 'assets'), { immutable: true, maxAge: '1y' }), missing);
   router.use(express.static(adminDir, { index: false, maxAge: 0 }));
   router.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -29,3 +26,8 @@ export function staticAdmin(adminDir: string): express.Router {
   });
   return router;
 }
+
+/** A missing script must not be answered with a page: the browser would call that a syntax error. */
+const missing: express.RequestHandler = (_request, response) => {
+  response.status(404).type('text/plain').send('cannot find this file; reload the page\n');
+};

@@ -40,7 +40,12 @@ export async function startTestApi(changes: Partial<Config> = {}): Promise<TestA
   const database = await createTestDatabase();
   const config = await testConfig(database.url, changes);
   await prepare(config);
-  const { app, url, stop } = await startApi(config, pino({ level: 'silent' }));
+  const { app, url, stop } = await startApi(config, pino({ level: 'silent' })).catch(
+    async (error: unknown) => {
+      await database.drop();
+      throw error;
+    },
+  );
   const signIn = async (email = ADMIN_EMAIL): Promise<TestClient> => {
     const client = new TestClient(url);
     await client.ask('mutation ($email: String!) { login(email: $email, password: "letmein") { id } }', {

@@ -30,6 +30,18 @@ afterAll(async () => {
 const edit = (id: number, values: Record<string, unknown>) =>
   updateRow(installation.as(), userDescription, { id, fill: fill(values) });
 
+/** Resolves for everybody once that many have come: the transactions go on at the same moment. */
+function meetingOf(count: number): () => Promise<void> {
+  let missing = count;
+  const waiting: (() => void)[] = [];
+  return () =>
+    new Promise((resolve) => {
+      missing -= 1;
+      waiting.push(resolve);
+      if (missing === 0) for (const goOn of waiting) goOn();
+    });
+}
+
 describe('the last admin who can sign in', () => {
   it.each([{ isAdmin: false }, { isActive: false }, { isReadonly: true }])(
     'is not made %j',
@@ -48,8 +60,15 @@ describe('the last admin who can sign in', () => {
     const first = await world.addUser('first', { site: site.id, isAdmin: true });
     const second = await world.addUser('second', { site: site.id, isAdmin: true });
     await edit(installation.admin.userId, { isAdmin: false });
+    const meet = meetingOf(2);
     const as = (user: typeof first, id: number) =>
-      updateRow(installation.as(user), userDescription, { id, fill: fill({ isAdmin: false }) });
+      updateRow(installation.as(user), userDescription, {
+        id,
+        fill: async (row) => {
+          row.isAdmin = false;
+          await meet();
+        },
+      });
 
     const results = await Promise.allSettled([as(first, second.userId), as(second, first.userId)]);
 
