@@ -282,7 +282,9 @@ async function save(on: Page): Promise<void> {
 }
 
 async function chooseProvider(on: Page, service: string): Promise<void> {
-  await on.getByRole('combobox', { name: 'Provider service' }).fill(service);
+  const chooser = on.getByRole('combobox', { name: 'Provider service' });
+  if ((await chooser.inputValue()) === service) return;
+  await chooser.fill(service);
   await on.getByRole('option', { name: service, exact: true }).click();
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../system/command.ts';
 import { identify } from '../system/process-identity.ts';
@@ -49,7 +49,7 @@ export async function startDaemon(daemon: Daemon): Promise<void> {
   // Two starts at the same time: the second waits for the first one's engine.
   if ((await daemonPid(daemon)) === undefined) {
     await rm(daemon.pidFile, { force: true });
-    launch(program, daemon, await isBridgeTaken(daemon));
+    launch(program, daemon);
   }
   await waitFor(() => engineAnswers(daemon.socket), {
     what: `dockerd to answer (its log: ${daemon.logFile})`,
@@ -58,18 +58,9 @@ export async function startDaemon(daemon: Daemon): Promise<void> {
   });
 }
 
-/** Whether this machine has another dockerd that has the bridge docker0. */
-async function isBridgeTaken(daemon: Daemon): Promise<boolean> {
-  for (const pid of (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name))) {
-    if ((await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim() !== 'dockerd') continue;
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!command.includes(daemon.folder) && !command.includes('--bridge=none')) return true;
-  }
-  return false;
-}
-
-function launch(program: string, { folder, socket, pidFile, logFile }: Daemon, withoutBridge: boolean): void {
+function launch(program: string, { folder, socket, pidFile, logFile }: Daemon): void {
   const output = openSync(logFile, 'a', 0o600);
+  // Never --bridge=none beside another dockerd: it removes that one's docker0. Both may use it; instances do not.
   const places = [
     '--data-root',
     join(folder, 'data'),
@@ -77,11 +68,8 @@ function launch(program: string, { folder, socket, pidFile, logFile }: Daemon, w
     join(folder, 'exec'),
     '--pidfile',
     pidFile,
-    '-H',
-    `unix://${socket}`,
   ];
-  // Two daemons would give the same addresses on docker0; instances have networks of their own.
-  const child = spawn(program, withoutBridge ? [...places, '--bridge=none'] : places, {
+  const child = spawn(program, [...places, '-H', `unix://${socket}`], {
     cwd: '/',
     detached: true,
     stdio: ['ignore', output, output],

@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { AddDialogContext } from '@tenon/service-kit/admin/add-dialog-context';
+import { AddDialogContext, type AddDialogProps } from '@tenon/service-kit/admin/add-dialog-context';
 import { AddReferenceDialog } from '@tenon/service-kit/admin/AddReferenceDialog';
 import { statusOf } from '@tenon/service-kit/admin/api-error';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 
-import { authProvider, dataProvider } from './api.js';
+import { useApi } from './api-context.js';
 import { AppLayout } from './layout/AppLayout.js';
 import { Quiet } from './layout/Quiet.js';
 import { AccessDeniedPage } from './pages/AccessDeniedPage.js';
@@ -20,6 +20,8 @@ import { groups, registry } from './resources/all.js';
 import { screensOf } from './resources/screens.js';
 import { darkTheme, lightTheme } from './theme/theme.js';
 import { useThemeMode } from './theme/theme-mode.js';
+
+const renderAddDialog = (props: AddDialogProps): React.ReactNode => <AddReferenceDialog {...props} />;
 
 const MOST_RETRIES = 2;
 
@@ -36,8 +38,9 @@ const queryClient = new QueryClient({
 /** Every page there is. */
 export function TenonAdmin() {
   const [mode] = useThemeMode();
+  const { authProvider, dataProvider } = useApi();
   return (
-    <AddDialogContext value={AddReferenceDialog}>
+    <AddDialogContext value={renderAddDialog}>
       <Admin
         title="Tenon"
         authProvider={authProvider}

@@ -1,24 +1,31 @@
+import type { Registry } from '@tenon/service-kit/admin/resource';
+import type { TenonDataProvider } from '@tenon/service-kit/admin/tenon-provider';
+import type { AuthProvider } from 'react-admin';
+
 import { createAuthProvider } from './data/auth-provider.js';
 import { createDataProvider } from './data/data-provider.js';
 import { createRequest } from './data/request.js';
-import { createSession } from './data/session.js';
-import { createLiveStore } from './live/live-store.js';
-import { registry } from './resources/all.js';
+import { createSession, type Session } from './data/session.js';
+import { createLiveStore, type LiveStore } from './live/live-store.js';
+
+/** Everything by which the UI reaches the server it came from. */
+export interface Api {
+  session: Session;
+  dataProvider: TenonDataProvider;
+  authProvider: AuthProvider;
+  live: LiveStore;
+}
 
 const PATH = '/graphql';
 
-const request = createRequest(PATH, (...args) => fetch(...args));
-
-/** Who is signed in. */
-export const session = createSession(request);
-
-/** The API as react-admin sees it. */
-export const dataProvider = createDataProvider(registry, request);
-export const authProvider = createAuthProvider(session, registry);
-
-/** The connection of live updates. */
-export const live = createLiveStore(liveUrl(window.location));
-
-function liveUrl({ protocol, host }: Location): string {
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${PATH}`;
+/** Connects the UI to the server at `location`. Nothing is sent before somebody asks. */
+export function createApi(registry: Registry, { protocol, host }: Location): Api {
+  const request = createRequest(PATH, (...args) => fetch(...args));
+  const session = createSession(request);
+  return {
+    session,
+    dataProvider: createDataProvider(registry, request),
+    authProvider: createAuthProvider(session, registry),
+    live: createLiveStore(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${PATH}`),
+  };
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRegistry } from '@tenon/service-kit/admin/registry-context';
 
-import { live, session } from '../api.js';
+import { useApi } from '../api-context.js';
 import { createBatch } from './batch.js';
 import { CHANGES, resourcesShowing, type Change } from './changes.js';
 import { useLive } from './use-live.js';
@@ -21,6 +21,7 @@ export function LiveUpdates() {
 }
 
 function useChanges(): void {
+  const { live, session } = useApi();
   const { client } = useLive();
   const queryClient = useQueryClient();
   const registry = useRegistry();
@@ -51,11 +52,12 @@ function useChanges(): void {
       unsubscribe();
       batch.cancel();
     };
-  }, [client, queryClient, registry]);
+  }, [client, live, session, queryClient, registry]);
 }
 
 /** Whatever happened while nobody listened is not told again, so everything is asked for again. */
 function useCatchUp(): void {
+  const { live } = useApi();
   const { connection } = useLive();
   const queryClient = useQueryClient();
 
@@ -65,5 +67,5 @@ function useCatchUp(): void {
       if (live.snapshot().connection === 'open') void queryClient.invalidateQueries();
     });
     return stop;
-  }, [connection, queryClient]);
+  }, [connection, live, queryClient]);
 }

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
-import { live } from '../api.js';
+import { useApi } from '../api-context.js';
 import type { Live } from './live-store.js';
 
 /** The connection of live updates. */
 export function useLive(): Live {
+  const { live } = useApi();
   return useSyncExternalStore(live.subscribe, live.snapshot);
 }

@@ -6,7 +6,7 @@ import { PageHeader } from '@tenon/service-kit/admin/PageHeader';
 import { useTenonProvider } from '@tenon/service-kit/admin/tenon-provider';
 import { useNotify, type HttpError } from 'react-admin';
 
-import { session } from '../api.js';
+import { useApi } from '../api-context.js';
 
 const DOCUMENT = `mutation ChangePassword($current: String!, $next: String!) {
   done: changePassword(current: $current, next: $next)
@@ -84,6 +84,7 @@ function textIn(form: FormData, name: string): string {
 
 function useChangePassword(onChanged: () => void) {
   const provider = useTenonProvider();
+  const { session } = useApi();
   const notify = useNotify();
   const queryClient = useQueryClient();
   return useMutation<unknown, HttpError, Passwords>({

@@ -6,21 +6,22 @@ export type ThemeMode = 'light' | 'dark';
 /** Not in react-admin's store, which is emptied at every log out. */
 const KEY = 'tenon.theme';
 const listeners = new Set<() => void>();
-const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
+const systemIsDark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
 
 function subscribe(listener: () => void): () => void {
+  const system = systemIsDark();
   listeners.add(listener);
-  systemIsDark.addEventListener('change', listener);
+  system.addEventListener('change', listener);
   return () => {
     listeners.delete(listener);
-    systemIsDark.removeEventListener('change', listener);
+    system.removeEventListener('change', listener);
   };
 }
 
 function currentMode(): ThemeMode {
   const chosen = localStorage.getItem(KEY);
   if (chosen === 'light' || chosen === 'dark') return chosen;
-  return systemIsDark.matches ? 'dark' : 'light';
+  return systemIsDark().matches ? 'dark' : 'light';
 }
 
 /** The mode now, and a function that chooses another for this browser. */

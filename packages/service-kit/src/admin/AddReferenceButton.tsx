@@ -15,9 +15,9 @@ interface AddReferenceProps {
 /** "+" beside a reference: makes the missing object in a dialog and comes back with it chosen. */
 export function AddReferenceButton({ resource, onAdded }: AddReferenceProps) {
   const [open, setOpen] = useState(false);
-  const AddDialog = useContext(AddDialogContext);
+  const renderDialog = useContext(AddDialogContext);
   const { canAccess } = useCanAccess({ resource: resource.name, action: 'create' });
-  if (!AddDialog || canAccess !== true || resource.readOnly === true || resource.cannotAdd === true)
+  if (!renderDialog || canAccess !== true || resource.readOnly === true || resource.cannotAdd === true)
     return null;
   const what = `Add another ${resource.label}`;
 
@@ -28,16 +28,15 @@ export function AddReferenceButton({ resource, onAdded }: AddReferenceProps) {
           <Icon name="plus" />
         </IconButton>
       </Tooltip>
-      {open && (
-        <AddDialog
-          resource={resource}
-          onClose={() => setOpen(false)}
-          onAdded={(record) => {
+      {open &&
+        renderDialog({
+          resource,
+          onClose: () => setOpen(false),
+          onAdded: (record) => {
             setOpen(false);
             onAdded(record);
-          }}
-        />
-      )}
+          },
+        })}
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { ModelScreens } from './model-screens.js';
 import { PageHeader } from './PageHeader.js';
 import { RecordForm } from './RecordForm.js';
 import type { TenonRecord } from './records.js';
+import { isChangeable } from './resource.js';
 
 /** A page that says itself what is wrong needs no banner about it, and no redirect away from it. */
 const QUIET = { onError: () => undefined };
@@ -28,7 +29,7 @@ export function RecordEdit({ screens }: { screens: ModelScreens }) {
 
 function EditBody({ screens }: { screens: ModelScreens }) {
   const { record, error, isPending } = useEditContext<TenonRecord>();
-  const title = `${screens.readOnly === true ? '' : 'Change '}${screens.label}`;
+  const title = isChangeable(screens) ? `Change ${screens.label}` : screens.label;
   if (error) return <LoadProblem error={error} screens={screens} />;
   if (isPending) return <EditSkeleton title={title} screens={screens} />;
 

@@ -9,6 +9,7 @@ import { FormProblem } from './FormProblem.js';
 import { FormTabs } from './FormTabs.js';
 import type { ModelScreens } from './model-screens.js';
 import type { TenonRecord } from './records.js';
+import { isChangeable } from './resource.js';
 import { afterSave, SaveButtons, type AfterSave } from './SaveButtons.js';
 import { successText } from './success.js';
 import { useSave } from './use-save.js';
@@ -64,18 +65,30 @@ export function RecordForm({ screens, record, defaults, onAnother, children }: R
         )}
         <Paper variant="outlined" className="tenon-form">
           <FormTabs screens={screens} tabs={tabs} base={base} />
-          {!locked && <SaveBar canAddAnother={screens.cannotAdd !== true}>{children}</SaveBar>}
+          {!locked && (
+            <SaveBar screens={screens} mode={mode}>
+              {children}
+            </SaveBar>
+          )}
         </Paper>
       </Form>
     </FormModeProvider>
   );
 }
 
-function SaveBar({ canAddAnother, children }: { canAddAnother: boolean; children: ReactNode }) {
+interface SaveBarProps {
+  screens: ModelScreens;
+  mode: 'create' | 'edit';
+  children: ReactNode;
+}
+
+function SaveBar({ screens, mode, children }: SaveBarProps) {
   const { isSubmitting } = useFormState();
   return (
     <Box className="tenon-savebar">
-      <SaveButtons saving={isSubmitting} canAddAnother={canAddAnother} />
+      {(mode === 'create' || isChangeable(screens)) && (
+        <SaveButtons saving={isSubmitting} canAddAnother={screens.cannotAdd !== true} />
+      )}
       <Box sx={{ ml: { sm: 'auto' } }}>{children}</Box>
     </Box>
   );

@@ -1,4 +1,4 @@
-import { createContext, type ComponentType } from 'react';
+import { createContext, type ReactNode } from 'react';
 
 import type { ModelScreens } from './model-screens.js';
 import type { TenonRecord } from './records.js';
@@ -13,4 +13,4 @@ export interface AddDialogProps {
  * The dialog that "+" opens. It comes through a context because it holds inputs, which hold "+" in their turn: importing
  * it there would be a circle.
  */
-export const AddDialogContext = createContext<ComponentType<AddDialogProps> | null>(null);
+export const AddDialogContext = createContext<((props: AddDialogProps) => ReactNode) | null>(null);

@@ -2,7 +2,8 @@ import { HttpError } from 'react-admin';
 
 /** The HTTP status that an error stands for; 0 when nobody answered or when it is no error of the API. */
 export function statusOf(error: unknown): number {
-  return error instanceof HttpError ? error.status : 0;
+  const status: unknown = error instanceof HttpError ? error.status : 0;
+  return typeof status === 'number' ? status : 0;
 }
 
 /** What an error says. */

@@ -27,6 +27,15 @@ export interface ResourceDescription {
   dependsOn?: readonly string[];
 }
 
+/** Whether something about an object can be changed once it is there; an instance, for one, is made and deleted only. */
+export function isChangeable({ fields, readOnly, extraInputs = [] }: ResourceDescription): boolean {
+  if (readOnly === true) return false;
+  const hasField = Object.values(fields).some(
+    (field) => field.readOnly !== true && field.createOnly !== true,
+  );
+  return hasField || extraInputs.length > 0;
+}
+
 /** Every resource of the UI, found by the name of its path or of its type. */
 export interface Registry<Resource extends ResourceDescription = ResourceDescription> {
   all: readonly Resource[];

@@ -16,7 +16,8 @@ const counts = STATES.map(
   (state) => `${state}: tenants(filter: { syncState: [${state}] }, perPage: 1) { totalCount }`,
 );
 
-const DOCUMENT = `query Overview {
+/** Everything the first page shows, in one request. */
+export const OVERVIEW = `query Overview {
   ${counts.join('\n  ')}
   services(perPage: 20) { items { id label kind enabled syncState statusText } }
   runs(sort: [{ field: "id", order: DESC }], perPage: 8) { items { id label objectLabel outcome trigger startedAt } }
@@ -31,7 +32,7 @@ export function useOverview(): UseQueryResult<Overview> {
   return useQuery({
     queryKey: ['overview'],
     queryFn: async () => {
-      const reply = await provider.query<Reply>(DOCUMENT);
+      const reply = await provider.query<Reply>(OVERVIEW);
       const tenants = Object.fromEntries(STATES.map((state) => [state, reply[state].totalCount]));
       return {
         tenants: tenants as Record<SyncState, number>,
