@@ -11,7 +11,10 @@ const STOP_MS = 15_000;
 const config = readConfig();
 const logger = pino({ level: config.logLevel, base: { app: 'worker' } });
 
-/** A state that nobody foresaw: the supervisor starts a fresh process, and leases and jobs of this one run out. */
+/**
+ * PostgreSQL, Redis and the engine may go away and come back while this process runs. Everything else that nobody foresaw ends it:
+ * the supervisor starts a fresh one, and leases and jobs of this one run out.
+ */
 function die(error: unknown, origin: string): void {
   logger.fatal({ err: error }, `ending after an unexpected error (${origin})`);
   process.exit(1);

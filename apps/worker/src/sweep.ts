@@ -39,6 +39,7 @@ export function createSweeps(
     due: () => findDue(store, ports.sendHints),
     machines,
     inputs: async () => {
+      await store.closeAbandonedRuns();
       await compareInputs();
       await ports.sendHints(await store.staleInstances());
     },

@@ -49,10 +49,10 @@ describe('a tenant on a real machine', () => {
     expect(await playground.machines()).toEqual([tenant.instanceName]);
   });
 
-  it('gets a changed message within 3 s, although nobody sent a hint', async () => {
+  it('gets a changed message although nobody sent a hint', async () => {
     await tenant.edit('Changed');
 
-    await served('Changed\n', 3 * SECOND);
+    await served('Changed\n', 10 * SECOND);
   });
 
   it('is configured anew when its playbook is edited', async () => {

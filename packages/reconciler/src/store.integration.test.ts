@@ -255,6 +255,19 @@ describe('what only PostgreSQL can show', () => {
       ]);
     });
 
+    it('that nobody works on any more are closed by the sweep, others are not', async () => {
+      const { generation } = (await world.store.load(world.keys.tenant))?.facts ?? expect.fail();
+      await world.store.takeLease(world.keys.tenant, generation, { owner: 'me', ttlMs: 60_000 });
+      await createRunLog(installation.orm).open(start(world.keys.tenant));
+      await world.sweep.closeAbandonedRuns();
+      expect(await installation.sql('select outcome from run')).toEqual([{ outcome: 'RUNNING' }]);
+
+      await world.expireLease(world.keys.tenant);
+      await world.sweep.closeAbandonedRuns();
+
+      expect(await installation.sql('select outcome from run')).toEqual([{ outcome: 'CANCELLED' }]);
+    });
+
     it('are kept up to fifty for one object', async () => {
       const log = createRunLog(installation.orm);
       for (let index = 0; index < 53; index += 1) {

@@ -34,6 +34,8 @@ export interface SweepStore {
   services(): Promise<{ key: ObjectKey; syncIntervalMs: number; playbook: string }[]>;
   /** Tenants that failed or are blocked are tried again now: the playbook they failed with was edited. */
   retryFailed(service: ObjectKey): Promise<ObjectKey[]>;
+  /** Ends runs whose worker died and whose object nobody works on any more: without it they would be shown as running for ever. */
+  closeAbandonedRuns(): Promise<void>;
   /** Images that machines may be made from, so that they can be built before the first one is asked for. */
   images(): Promise<string[]>;
   recordReadiness(readiness: Readiness): Promise<void>;

@@ -86,11 +86,12 @@ async function nextId(em: EntityManager): Promise<number> {
   return next.id;
 }
 
+/** Holds the networks too: the worker moves one whose subnet is taken on the host, and its addresses with it. */
 async function addPorts(em: EntityManager, instance: Instance): Promise<void> {
   const networks = await query<{ id: number; name: string; subnet: string; taken: string[] }>(
     em,
     `select n.id, n.name, n.subnet, array(select p.address from port p where p.network_id = n.id) as taken
-     from network n where n.slice_id = ? order by n.role, n.id`,
+     from network n where n.slice_id = ? order by n.role, n.id for share of n`,
     [instance.slice.id],
   );
   for (const { id, name, subnet, taken } of networks) {

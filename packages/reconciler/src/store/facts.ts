@@ -17,6 +17,19 @@ export async function readFacts(query: Query, type: ObjectType, id: number): Pro
   return rows[0] ?? null;
 }
 
+/** The facts of many objects, by id. */
+export async function readManyFacts(
+  query: Query,
+  type: ObjectType,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, FactsRow>> {
+  const rows = await query<FactsRow>(
+    `select ${COLUMNS} from ${TABLES[type]} where id in (select value::int from json_array_elements_text(?::json))`,
+    [JSON.stringify(ids)],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** What every subject begins with. */
 export function loaded(type: ObjectType, row: FactsRow, label: string) {
   const { id, ...facts } = row;

@@ -8,7 +8,7 @@ import type { ServicePackage } from '@tenon/service-kit/define-service';
 
 import { keyOf } from '../object-key.js';
 import type { ConfigureTarget, TenantInstance, TenantService, TenantSubject } from '../subject.js';
-import { type FactsRow, loaded, readFacts } from './facts.js';
+import { type FactsRow, loaded, readFacts, readManyFacts } from './facts.js';
 import { queryIn } from './sql.js';
 
 const SECOND = 1000;
@@ -48,13 +48,12 @@ export async function loadSettledTenants(
     { provider: serviceId, syncState: SyncState.IN_SYNC },
     { populate: ['provider', 'instance'], orderBy: { id: 'asc' } },
   );
-  const subjects = await Promise.all(
-    tenants.map(async (tenant) => {
-      const facts = await readFacts(query, 'tenant', tenant.id);
-      return facts && subjectOf(tenant, facts, packages);
-    }),
-  );
-  return subjects.filter((subject) => subject !== null);
+  const ids = tenants.map(({ id }) => id);
+  const facts = await readManyFacts(query, 'tenant', ids);
+  return tenants.flatMap((tenant) => {
+    const row = facts.get(tenant.id);
+    return row === undefined ? [] : [subjectOf(tenant, row, packages)];
+  });
 }
 
 type TenantClass = new () => TenantWithInstance;

@@ -6,6 +6,7 @@ import { type Query, systemQuery } from './sql.js';
 /** Longest values of the columns, see packages/fields/src/entities/run.ts. */
 const SUMMARY_LIMIT = 4000;
 const LABEL_LIMIT = 200;
+const ABANDONED = 'the worker stopped before it was done';
 /** How many finished runs of one object are kept: a tenant that fails for a week must not fill the database. */
 const KEPT_RUNS = 50;
 
@@ -46,7 +47,7 @@ export function createRunLog(orm: MikroORM): RunLog {
 /** Only the holder of the object's lease opens a run, so one that is still open belongs to a worker that died. */
 async function closeLeftOpen(query: Query, objectKey: string): Promise<void> {
   await query(
-    `update run set outcome = 'CANCELLED', finished_at = now(), summary = 'the worker stopped before it was done'
+    `update run set outcome = 'CANCELLED', finished_at = now(), summary = '${ABANDONED}'
      where object_key = ? and outcome = 'RUNNING' returning id`,
     [objectKey],
   );
@@ -54,6 +55,15 @@ async function closeLeftOpen(query: Query, objectKey: string): Promise<void> {
     `delete from run where id in
        (select id from run where object_key = ? and outcome <> 'RUNNING' order by id desc offset ?) returning id`,
     [objectKey, KEPT_RUNS],
+  );
+}
+
+/** See SweepStore. A run is closed before its object's lease is given back, so one without a lease has nobody to close it. */
+export async function closeAbandonedRuns(query: Query): Promise<void> {
+  await query(
+    `update run set outcome = 'CANCELLED', finished_at = now(), summary = '${ABANDONED}'
+     where outcome = 'RUNNING' and not exists
+       (select 1 from tenant where tenant.id = run.tenant_id and lease_until > now()) returning id`,
   );
 }
 

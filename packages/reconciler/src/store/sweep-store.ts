@@ -5,6 +5,7 @@ import { inputsHash } from '../inputs-hash.js';
 import { keyOf, OBJECT_TYPES, type ObjectKey } from '../object-key.js';
 import type { SweepStore } from '../sweep-port.js';
 import { rowOf } from './leases.js';
+import { closeAbandonedRuns } from './run-log.js';
 import { loadSpecs, networkKey } from './load-instance.js';
 import { forgetMachine, lockTenants } from './machine-of-tenants.js';
 import { type Query, queryIn, systemQuery, TABLES } from './sql.js';
@@ -43,6 +44,7 @@ export function createSweepStore(orm: MikroORM, defaultPlaybookOf: (kind: string
     staleInstances: () => staleInstances(query),
     services: () => services(query, defaultPlaybookOf),
     retryFailed: (service) => retryFailed(query, rowOf(service).id),
+    closeAbandonedRuns: () => closeAbandonedRuns(query),
     images: async () => {
       const rows = await query<{ name: string }>(
         `select name from image where id in (select default_image_id from deployment)

@@ -31,6 +31,7 @@ export function memorySweep(world: MemoryWorld): SweepStore {
     services: () =>
       Promise.resolve([{ key: KEYS.service, syncIntervalMs: SYNC_INTERVAL_MS, playbook: PLAYBOOK }]),
     retryFailed: () => Promise.resolve(retryFailed(world)),
+    closeAbandonedRuns: () => Promise.resolve(),
     images: () => Promise.resolve(['base']),
     recordReadiness: () => Promise.resolve(),
   };
