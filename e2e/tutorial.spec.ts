@@ -262,6 +262,7 @@ test('A15 deleting a tenant names its instance, takes it down, and leaves the ot
   await dialog.getByRole('button', { name: 'Delete Example Tenant' }).click();
 
   await expect(page.getByText(`The Example Tenant "${first.label}" is being deleted.`)).toBeVisible();
+  await expect(page.locator(`tr[data-id="${second.id}"]`)).toBeVisible();
   await expect(page.locator(`tr[data-id="${first.id}"]`)).toHaveCount(0, DELETION);
   await expect(async () => expect(await isSilent(first.address)).toBe(true)).toPass(DELETION);
   expect(await curl(second.address)).toBe('The second tenant\n');
@@ -283,6 +284,8 @@ async function save(on: Page): Promise<void> {
 
 async function chooseProvider(on: Page, service: string): Promise<void> {
   const chooser = on.getByRole('combobox', { name: 'Provider service' });
+  // The form fills in the first service by itself, a moment after it opened.
+  await expect(chooser).not.toHaveValue('');
   if ((await chooser.inputValue()) === service) return;
   await chooser.fill(service);
   await on.getByRole('option', { name: service, exact: true }).click();

@@ -14,6 +14,7 @@ async function status(): Promise<string> {
 async function main(): Promise<boolean> {
   const before = await status();
   const copy = await copySources();
+  let works = false;
   try {
     await plantService(copy);
     await linkPackages(copy);
@@ -22,11 +23,13 @@ async function main(): Promise<boolean> {
       cwd: copy,
       env: inheritedEnvironment(),
     });
-    return code === 0;
+    works = code === 0;
   } finally {
     await rm(copy, { recursive: true, force: true });
-    if ((await status()) !== before) say('the clone is not as it was: git status says what changed');
   }
+  if ((await status()) === before) return works;
+  say('the clone is not as it was: git status says what changed');
+  return false;
 }
 
 try {
