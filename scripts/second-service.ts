@@ -11,23 +11,24 @@ async function status(): Promise<string> {
   return (await runCommand('git', ['status', '--porcelain'], { cwd: root })).output;
 }
 
+/** Runs the copy's own walk. Returns whether the second service works there. */
+async function walkIn(copy: string): Promise<boolean> {
+  const node = join(copy, 'node_modules', '.bin', 'node');
+  const walk = join(copy, 'scripts', 'second-service', 'walk.ts');
+  return (await runVisibly(node, [walk], { cwd: copy, env: inheritedEnvironment() })) === 0;
+}
+
 async function main(): Promise<boolean> {
   const before = await status();
   const copy = await copySources();
-  let works = false;
   try {
     await plantService(copy);
     await linkPackages(copy);
-    const node = join(copy, 'node_modules', '.bin', 'node');
-    const code = await runVisibly(node, [join(copy, 'scripts', 'second-service', 'walk.ts')], {
-      cwd: copy,
-      env: inheritedEnvironment(),
-    });
-    works = code === 0;
+    if (!(await walkIn(copy))) return false;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
-  if ((await status()) === before) return works;
+  if ((await status()) === before) return true;
   say('the clone is not as it was: git status says what changed');
   return false;
 }
