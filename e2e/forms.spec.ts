@@ -19,6 +19,17 @@ async function createSite(page: Page, name: string): Promise<number> {
   return site.id;
 }
 
+async function createUser(page: Page, email: string): Promise<number> {
+  const document = 'mutation ($input: CreateUserInput!) { user: createUser(input: $input) { id } }';
+  const { sites } = await query<{ sites: { items: { id: number }[] } }>(
+    page.request,
+    '{ sites(perPage: 1) { items { id } } }',
+  );
+  const input = { email, firstname: 'No', lastname: 'Body', siteId: sites.items[0]?.id };
+  const { user } = await query<{ user: { id: number } }>(page.request, document, { input });
+  return user.id;
+}
+
 test('errors stand beside their fields, the first is in focus, and nothing that was typed is lost', async ({
   page,
 }) => {
@@ -151,4 +162,40 @@ test('deleting names what goes, and takes it away', async ({ page }) => {
   await expect(page.getByText(`The Site "gone ${mark}" was deleted.`)).toBeVisible();
   await page.goto(`/admin/core/site/${id}`);
   await expect(page.getByRole('heading', { name: 'No such Site' })).toBeVisible();
+});
+
+test('a user without privileges finds pages that work, and nothing of anybody else', async ({
+  page,
+  browser,
+}) => {
+  const email = `nobody-${mark}@example.org`;
+  const id = await createUser(page, email);
+  await page.goto(`/admin/core/user/${id}`);
+  await page.getByLabel('New password').fill('a password for a while');
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByText(`The password of ${email} was set.`)).toBeVisible();
+
+  const other = await browser.newPage();
+  await signIn(other, { email, password: 'a password for a while' });
+  await expect(other.getByText('Your password was set by somebody else.')).toBeVisible();
+  for (const path of [
+    'core/slice',
+    'exampleservice/exampleservice',
+    'exampleservice/exampletenant',
+    'core/run',
+  ]) {
+    await other.goto(`/admin/${path}`);
+    await expect(other.getByRole('heading', { level: 2, name: /^No .* yet$/ })).toBeVisible();
+  }
+
+  await other.goto('/admin/change-password');
+  await other.getByLabel('Current password').fill('a password for a while');
+  await other.getByLabel('New password', { exact: true }).fill('a password of my own');
+  await other.getByLabel('New password again').fill('a password of my own');
+  await other.getByRole('button', { name: 'Change password' }).click();
+  await expect(other.getByText('Your password was changed.')).toBeVisible();
+  await other.goto('/admin/');
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText(`Welcome, ${email}`);
+  await expect(other.getByText('Your password was set by somebody else.')).toBeHidden();
+  await other.close();
 });

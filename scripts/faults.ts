@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, root, type Config } from './config.ts';
 import { daemonAt, startDaemon, stopDaemon } from './engine/daemon.ts';
+import { locateEngine } from './engine/locate.ts';
 import { editPlaybook } from './faults/edit-playbook.ts';
 import { editSetting } from './faults/edit-setting.ts';
 import type { Fault, Subject, Victim } from './faults/fault.ts';
@@ -109,6 +110,11 @@ async function main(): Promise<boolean> {
   const config = readConfig();
   await provideTools(config.mayInstall, join(tmpdir(), 'tenon-test-apt.log'));
   await build();
+  if (await locateEngine({})) {
+    say(
+      'Another container engine runs here: the start of a second one disturbs the published ports of its containers',
+    );
+  }
   await step('Starting an engine of its own', () => startDaemon(engine));
   try {
     return await endureAll(config, process.argv.includes('--quick') ? 1 : 5);

@@ -11,6 +11,7 @@ import { homeAt } from './installation/home.ts';
 import { listRemains, removeRemains } from './installation/remains.ts';
 import { messageOf, say, step } from './progress.ts';
 import { freePort } from './system/free-port.ts';
+import { listenForStop } from './system/stop-signal.ts';
 import { provideTestEngine } from './test/test-engine.ts';
 import { walk } from './tutorial/walk.ts';
 
@@ -57,15 +58,21 @@ async function removeInstances(team: Team, socket: string): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
+async function walkTeam(compose: Compose, team: Team): Promise<boolean> {
+  await compose.run('down', '--volumes'); // what a killed run left behind
+  await step('Building the image', () => compose.run('build'));
+  await step('Starting postgres, redis, api and worker', async () => {
+    await compose.run('up', '-d');
+    await untilServed(`${team.url}/readyz`, 180_000);
+  });
+  await untilServed(`${team.url}/`, 10_000);
+  return walk({ url: team.url, password: team.password, suffix: '', keep: false });
+}
+
 async function tryTeam(compose: Compose, team: Team, socket: string): Promise<boolean> {
+  const stop = listenForStop();
   try {
-    await step('Building the image', () => compose.run('build'));
-    await step('Starting postgres, redis, api and worker', async () => {
-      await compose.run('up', '-d');
-      await untilServed(`${team.url}/readyz`, 180_000);
-    });
-    await untilServed(`${team.url}/`, 10_000);
-    return await walk({ url: team.url, password: team.password, suffix: '', keep: false });
+    return await Promise.race([walkTeam(compose, team), stop.asked.then(() => false)]);
   } catch (error) {
     await compose.run('logs', '--tail=40').catch(() => undefined);
     throw error;

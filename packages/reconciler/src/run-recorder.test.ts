@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ConfigureResult, PlaybookEvent } from './configurator-port.js';
+import type { RunLog } from './run-log-port.js';
 import { recordRun } from './run-recorder.js';
 import { memoryRunLog } from './testing/memory-configurator.js';
 import { createWorld, KEYS } from './testing/world.js';
@@ -40,6 +41,36 @@ describe('a run', () => {
       [2, 'result'],
     ]);
     expect(run.end).toEqual({ outcome: 'SUCCEEDED', summary: 'succeeded', stats: { one: { ok: 2 } } });
+  });
+
+  it('keeps what happens while what came before is being written', async () => {
+    const memory = memoryRunLog();
+    const started = Promise.withResolvers();
+    const written = Promise.withResolvers();
+    const slow: RunLog = {
+      ...memory,
+      append: async (id, events) => {
+        const now = [...events];
+        started.resolve(null);
+        await written.promise;
+        return memory.append(id, now);
+      },
+    };
+    const tenant = await createWorld().store.load(KEYS.tenant);
+    if (tenant?.type !== 'tenant') throw new Error('the world has no tenant');
+
+    await recordRun({ tenant, trigger: 'saved', secrets: [] }, slow, async (onEvent) => {
+      onEvent({ kind: 'task', at: 1, task: 'first' });
+      await started.promise;
+      onEvent({ kind: 'recap', at: 2 });
+      written.resolve(null);
+      return succeeded;
+    });
+
+    expect(memory.runs[0]?.events.map(({ sequence, kind }) => [sequence, kind])).toEqual([
+      [1, 'task'],
+      [2, 'recap'],
+    ]);
   });
 
   it('that failed says which task and why', async () => {

@@ -71,7 +71,8 @@ function startWriter(runId: number, log: RunLog) {
   let writing = Promise.resolve();
 
   const flush = async () => {
-    const events = batch;
+    // A copy: events that come while these are written belong to the next batch.
+    const events = [...batch];
     if (events.length === 0) return;
     await log.append(runId, events);
     batch = batch.slice(events.length);

@@ -30,6 +30,7 @@ export function createAuthProvider(session: Session, registry: Registry): AuthPr
         siteId: me.site?.id,
         isAdmin: me.isAdmin,
         isReadonly: me.isReadonly,
+        mustChangePassword: me.mustChangePassword,
       };
     },
     canAccess: async ({ resource, action }) => {

@@ -1,3 +1,4 @@
+import { statusOf } from '@tenon/service-kit/admin/api-error';
 import { describe, expect, it } from 'vitest';
 
 import { gatherUnknown, toHttpError } from './errors.js';
@@ -11,7 +12,7 @@ describe('a refusal of the API', () => {
       'CONFLICT',
       'BAD_USER_INPUT',
       'INTERNAL_SERVER_ERROR',
-    ].map((code) => toHttpError({ message: 'no', extensions: { code } }).status);
+    ].map((code) => statusOf(toHttpError({ message: 'no', extensions: { code } })));
 
     expect(statuses).toEqual([401, 403, 404, 409, 422, 500]);
   });

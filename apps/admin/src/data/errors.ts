@@ -26,7 +26,7 @@ export function toHttpError({ message, extensions = {} }: GraphQLProblem): HttpE
  * Field errors as a form wants them: one text by input name. What belongs to the form as a whole has the name '' in the API
  * and `root.serverError` in the form.
  */
-export function toFormErrors(fields: Record<string, string[]>): Record<string, string> {
+function toFormErrors(fields: Record<string, string[]>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, sentences]) => [
       name === '' ? 'root.serverError' : name,

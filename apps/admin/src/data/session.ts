@@ -1,7 +1,7 @@
 import type { Request } from './request.js';
 
 /** What a person may do with a type of objects; the server decides, the UI only shows. */
-export interface Permission {
+interface Permission {
   resource: string;
   create: boolean;
   update: boolean;
@@ -9,7 +9,7 @@ export interface Permission {
 }
 
 /** The person at the screen. */
-export interface Me {
+interface Me {
   id: number;
   email: string;
   isAdmin: boolean;

@@ -1,12 +1,16 @@
 import { Alert, Button } from '@mui/material';
 import { useInstallation } from '@tenon/service-kit/admin/use-installation';
-import { LinkBase, useLocation } from 'react-admin';
+import { LinkBase, useGetIdentity, useLocation } from 'react-admin';
 
-/** Warns while the password that everybody knows still opens the door, and leads to the way out. */
+/** Warns while a password opens the door that others know, and leads to the way out. */
 export function PasswordBanner() {
   const { data } = useInstallation();
+  const { identity } = useGetIdentity();
   const { pathname } = useLocation();
-  if (data?.defaultPassword !== true || pathname === '/change-password') return null;
+  // Who cannot change the administrator's password is not told to.
+  const isDefault = data?.defaultPassword === true && identity?.['isAdmin'] === true;
+  const warning = isDefault ? DEFAULT : identity?.['mustChangePassword'] === true ? GIVEN : null;
+  if (warning === null || pathname === '/change-password') return null;
 
   return (
     <Alert
@@ -19,8 +23,11 @@ export function PasswordBanner() {
         </Button>
       }
     >
-      This installation still has its default password. Until it is changed, Tenon listens on this machine
-      only.
+      {warning}
     </Alert>
   );
 }
+
+const DEFAULT =
+  'This installation still has its default password. Until it is changed, Tenon listens on this machine only.';
+const GIVEN = 'Your password was set by somebody else.';

@@ -1,7 +1,7 @@
 import { createClient, type Client } from 'graphql-ws';
 
 /** What the connection of live updates is doing. */
-export type Connection = 'connecting' | 'open' | 'lost';
+type Connection = 'connecting' | 'open' | 'lost';
 
 /** The connection as it is now; a new object after every change. */
 export interface Live {

@@ -94,6 +94,7 @@ function useChangePassword(onChanged: () => void) {
       session.forget();
       notify('Your password was changed.', { type: 'success' });
       void queryClient.invalidateQueries({ queryKey: ['installation'] });
+      void queryClient.invalidateQueries({ queryKey: ['auth'] });
     },
   });
 }

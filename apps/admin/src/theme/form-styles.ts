@@ -15,6 +15,7 @@ export function formStyles({ palette, breakpoints }: Theme): Record<string, CSSO
       padding: '9px 20px',
       [breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)', padding: '8px 14px' },
     },
+    '.MuiDialogContent-root .tenon-row': { paddingInline: 0 },
     '.tenon-label': {
       fontSize: '0.8125rem',
       fontWeight: 500,

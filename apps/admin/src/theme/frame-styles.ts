@@ -33,9 +33,9 @@ export function frameStyles({ palette, breakpoints }: Theme): Record<string, CSS
     },
     '.tenon-skip:focus': { top: 8, background: palette.background.paper, color: palette.primary.main },
     '.tenon-facts': {
-      display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(min(190px, 44%), 1fr))',
-      gap: '12px 24px',
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: '12px 36px',
       padding: '12px 16px',
       marginBottom: 16,
     },

@@ -56,6 +56,11 @@ function themeOf(palette: PaletteOptions): RaThemeOptions {
           action: { paddingTop: 0 },
         },
       },
+      MuiDialogTitle: {
+        styleOverrides: { root: { fontSize: '1.125rem', fontWeight: 600, padding: '16px 20px' } },
+      },
+      MuiDialogContent: { styleOverrides: { root: { padding: '8px 20px 16px' } } },
+      MuiDialogActions: { styleOverrides: { root: { padding: '10px 20px 16px' } } },
       MuiDialog: { defaultProps: { transitionDuration: 0 } },
       MuiPopover: { defaultProps: { transitionDuration: 0 } },
     },

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { CreateBase, Form, ResourceContextProvider } from 'react-admin';
 import { useFormState } from 'react-hook-form';
 
@@ -33,7 +33,7 @@ function AddForm({ resource, onAdded, onClose }: AddDialogProps) {
   const useDefaults = resource.useDefaults ?? noDefaults;
   const defaults = useDefaults();
   const save = useSave();
-  const inputs = resource.tabs.flatMap((tab) => (tab.only === 'edit' ? [] : (tab.inputs ?? [])));
+  const tabs = resource.tabs.filter(({ only, inputs = [] }) => only !== 'edit' && inputs.length > 0);
 
   return (
     <Form
@@ -44,7 +44,16 @@ function AddForm({ resource, onAdded, onClose }: AddDialogProps) {
     >
       <DialogContent>
         <FormProblem />
-        <FieldInputs fields={resource.fields} items={inputs} />
+        {tabs.map(({ label, inputs = [] }) => (
+          <section key={label} aria-label={label}>
+            {tabs.length > 1 && (
+              <Typography component="h3" variant="h3" sx={{ mt: 1 }}>
+                {label}
+              </Typography>
+            )}
+            <FieldInputs fields={resource.fields} items={inputs} />
+          </section>
+        ))}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>

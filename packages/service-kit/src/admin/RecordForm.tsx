@@ -57,7 +57,7 @@ export function RecordForm({ screens, record, defaults, onAnother, children }: R
       >
         <FormProblem />
         {record && <ConflictNotice screens={screens} record={record} generationRef={generation} />}
-        {locked && (
+        {locked && screens.readOnly !== true && (
           <Alert
             severity="info"
             sx={{ mb: 2 }}

@@ -15,6 +15,11 @@ const ports = related({
   empty: 'This instance has no addresses yet.',
 });
 
+/** What can be chosen; the rest is known when the machine is there. */
+const choices = Object.entries(instanceFields)
+  .filter(([, field]) => !('readOnly' in field))
+  .map(([name]) => name);
+
 /** Instances: machines. */
 export const instance: ModelScreens = {
   name: 'core/instance',
@@ -34,7 +39,13 @@ export const instance: ModelScreens = {
   filters: ['slice', 'node'],
   Summary: InstanceSummary,
   tabs: [
-    { path: '', label: 'Instance Details', inputs: [statusInput, ...Object.keys(instanceFields)] },
+    { path: '', label: 'Instance Details', inputs: [statusInput, ...choices], only: 'create' },
+    {
+      path: '',
+      label: 'Instance Details',
+      inputs: [statusInput, ...Object.keys(instanceFields)],
+      only: 'edit',
+    },
     { path: 'ports', label: 'Ports', Content: ports, only: 'edit' },
   ],
 };

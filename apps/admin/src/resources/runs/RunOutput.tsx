@@ -13,7 +13,7 @@ export function RunOutput({ runId, isRunning }: { runId: number; isRunning: bool
 
   return (
     <Paper variant="outlined" component="section" aria-label="Output">
-      <OutputHead blocks={blocks} follow={follow} onFollow={setFollow} />
+      <OutputHead blocks={blocks} follow={isRunning ? follow : null} onFollow={setFollow} />
       {problem !== null && (
         <Alert severity="error" role="alert" sx={{ m: 1.5 }}>
           {problem}
@@ -35,7 +35,8 @@ export function RunOutput({ runId, isRunning }: { runId: number; isRunning: bool
 
 interface OutputHeadProps {
   blocks: readonly TaskBlock[];
-  follow: boolean;
+  /** Null when there is nothing more to come. */
+  follow: boolean | null;
   onFollow: (follow: boolean) => void;
 }
 
@@ -65,14 +66,16 @@ function OutputHead({ blocks, follow, onFollow }: OutputHeadProps) {
             First failure
           </Button>
         )}
-        <FormControlLabel
-          control={
-            <Switch size="small" checked={follow} onChange={(event) => onFollow(event.target.checked)} />
-          }
-          label="Follow"
-          slotProps={{ typography: { variant: 'body2' } }}
-          sx={{ mr: 0, ml: 1 }}
-        />
+        {follow !== null && (
+          <FormControlLabel
+            control={
+              <Switch size="small" checked={follow} onChange={(event) => onFollow(event.target.checked)} />
+            }
+            label="Follow"
+            slotProps={{ typography: { variant: 'body2' } }}
+            sx={{ mr: 0, ml: 1 }}
+          />
+        )}
       </Box>
     </Box>
   );

@@ -71,7 +71,7 @@ function RunFacts({ run }: { run: TenonRecord }) {
 const MINUTE_S = 60;
 
 /** The time between two moments: "1.4 s", "2 min 5 s". */
-export function duration(from: string, to: string): string {
+function duration(from: string, to: string): string {
   const seconds = (new Date(to).getTime() - new Date(from).getTime()) / 1000;
   if (seconds < MINUTE_S) return `${seconds.toFixed(1)} s`;
   return `${Math.floor(seconds / MINUTE_S)} min ${Math.round(seconds % MINUTE_S)} s`;

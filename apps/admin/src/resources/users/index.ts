@@ -3,6 +3,7 @@ import type { ModelScreens } from '@tenon/service-kit/admin/model-screens';
 
 import { core } from '../core.js';
 import { related } from '../related.js';
+import { ResetPassword } from './ResetPassword.js';
 
 const slicePrivileges = related({
   resource: 'core/sliceprivilege',
@@ -35,7 +36,12 @@ export const user: ModelScreens = {
   columns: ['email', 'firstname', 'lastname', 'site', 'isActive', 'isAdmin'],
   filters: ['site', 'isActive', 'isAdmin'],
   tabs: [
-    { path: '', label: 'Login Details', inputs: ['email', 'isActive', 'isAdmin', 'isReadonly'] },
+    {
+      path: '',
+      label: 'Login Details',
+      inputs: ['email', 'isActive', 'isAdmin', 'isReadonly'],
+      Content: ResetPassword,
+    },
     {
       path: 'contact',
       label: 'Contact Information',
