@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,9 +40,13 @@ export async function startTestApi(changes: Partial<Config> = {}): Promise<TestA
   const database = await createTestDatabase();
   const config = await testConfig(database.url, changes);
   await prepare(config);
+  const discard = async (): Promise<void> => {
+    await database.drop();
+    await rm(config.adminDir, { recursive: true, force: true });
+  };
   const { app, url, stop } = await startApi(config, pino({ level: 'silent' })).catch(
     async (error: unknown) => {
-      await database.drop();
+      await discard();
       throw error;
     },
   );
@@ -70,7 +74,7 @@ export async function startTestApi(changes: Partial<Config> = {}): Promise<TestA
     },
     async stop() {
       await stop();
-      await database.drop();
+      await discard();
     },
   };
 }
