@@ -20,8 +20,10 @@ export function plannedSocket(wish: EngineWish): string | undefined {
   return wish.dockerHost === undefined ? machineDaemon.socket : undefined;
 }
 
-async function wasStartedByUs(): Promise<boolean> {
-  return (await stat(machineDaemon.folder).catch(() => undefined)) !== undefined;
+/** An earlier start made an engine of ours here, and its program has not been removed since. */
+async function canStartOursAgain(): Promise<boolean> {
+  const wasOurs = (await stat(machineDaemon.folder).catch(() => undefined)) !== undefined;
+  return wasOurs && (await findProgram('dockerd')) !== undefined;
 }
 
 async function installEngine(logFile: string): Promise<void> {
@@ -56,7 +58,7 @@ async function provideBase(socket: string, logFile: string): Promise<void> {
 async function provide(options: ProvideOptions): Promise<void> {
   const mayInstall = options.mayInstall && (await canInstall());
   const choosesItself = options.dockerHost === undefined && options.engineSocket === undefined;
-  if (choosesItself && options.mayInstall && (await wasStartedByUs())) {
+  if (choosesItself && options.mayInstall && (await canStartOursAgain())) {
     await step('Starting the container engine', () => startDaemon(machineDaemon));
   }
   const found = await locateEngine({ ...options, engineSocket: plannedSocket(options) });
