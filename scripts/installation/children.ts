@@ -22,14 +22,24 @@ async function write(home: Home, children: Child[]): Promise<void> {
   await rename(temporary, home.children);
 }
 
-/** Remembers a child of ours, so that the next start can end it should we be killed. */
-export async function recordChild(home: Home, name: string, pid: number): Promise<void> {
-  const child = await identify(pid);
-  if (!child) return;
-  const alive = await Promise.all(
-    (await recorded(home)).map(async (known) => ((await isRunning(known)) ? known : undefined)),
-  );
-  await write(home, [...alive.filter((known) => known !== undefined), { ...child, name }]);
+/** Remembers children of ours, so that the next start can end them should we be killed. */
+export interface ChildRecord {
+  add(name: string, pid: number): Promise<void>;
+}
+
+/** The record of an installation that this process runs. Children that start at the same time are written one after the other. */
+export function childRecord(home: Home): ChildRecord {
+  let last: Promise<void> = Promise.resolve();
+  const add = async (name: string, pid: number) => {
+    const child = await identify(pid);
+    if (!child) return;
+    const known = await recorded(home);
+    const alive = await Promise.all(known.map(isRunning));
+    await write(home, [...known.filter((_, index) => alive[index]), { ...child, name }]);
+  };
+  return {
+    add: (name, pid) => (last = last.catch(() => undefined).then(() => add(name, pid))),
+  };
 }
 
 /** Ends the api and the worker that a killed run left behind. Returns how many there were. */

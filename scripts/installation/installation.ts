@@ -4,7 +4,7 @@ import { say, step } from '../progress.ts';
 import { startPostgres } from '../postgres.ts';
 import { freePort, isPortFree } from '../system/free-port.ts';
 import { portHolder } from '../system/port-holder.ts';
-import { recordChild, stopLeftoverChildren } from './children.ts';
+import { childRecord, stopLeftoverChildren, type ChildRecord } from './children.ts';
 import { readFacts } from './facts.ts';
 import { makeHome, type Home } from './home.ts';
 import { lockHome } from './lock.ts';
@@ -104,7 +104,7 @@ function superviseProgram(
     logFile,
     start: async () => {
       const program = await startProgram({ script: `apps/${name}/dist/main.js`, env, logFile, signal });
-      await recordChild(home, name, program.pid);
+      await record.add(name, program.pid);
       return program;
     },
   });
