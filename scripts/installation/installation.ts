@@ -92,29 +92,27 @@ function commonEnvironment(options: InstallationOptions, databaseUrl: string): R
   };
 }
 
+interface ProgramPlan {
+  name: 'api' | 'worker';
+  env: Record<string, string>;
+}
+
 function superviseProgram(
-  home: Home,
-  name: 'api' | 'worker',
-  env: Record<string, string>,
-  signal?: AbortSignal,
+  { name, env }: ProgramPlan,
+  { home, signal }: InstallationOptions,
+  record: ChildRecord,
 ): Promise<Supervised> {
   const logFile = join(home.logs, `${name}.log`);
-  return supervise({
-    name,
-    logFile,
-    start: async () => {
-      const program = await startProgram({ script: `apps/${name}/dist/main.js`, env, logFile, signal });
-      await record.add(name, program.pid);
-      return program;
-    },
-  });
+  const script = `apps/${name}/dist/main.js`;
+  const onSpawn = (pid: number) => record.add(name, pid);
+  return supervise({ name, logFile, start: () => startProgram({ script, env, logFile, signal, onSpawn }) });
 }
 
 async function startPrograms(
   options: InstallationOptions,
   databaseUrl: string,
 ): Promise<{ api: Supervised; worker: Supervised | undefined }> {
-  const { home, host, port, signal } = options;
+  const { home, host, port } = options;
   const common = commonEnvironment(options, databaseUrl);
   const apiEnvironment: Record<string, string> = {
     ...common,
@@ -124,9 +122,10 @@ async function startPrograms(
   delete apiEnvironment['DOCKER_HOST']; // only the worker holds the engine
   const workerEnvironment =
     options.engineSocket === undefined ? common : { ...common, TENON_ENGINE_SOCKET: options.engineSocket };
-  const starts = [superviseProgram(home, 'api', apiEnvironment, signal)];
-  if (options.withWorker !== false) starts.push(superviseProgram(home, 'worker', workerEnvironment, signal));
-  const results = await Promise.allSettled(starts);
+  const plans: ProgramPlan[] = [{ name: 'api', env: apiEnvironment }];
+  if (options.withWorker !== false) plans.push({ name: 'worker', env: workerEnvironment });
+  const record = childRecord(home);
+  const results = await Promise.allSettled(plans.map((plan) => superviseProgram(plan, options, record)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) {
     for (const result of results) if (result.status === 'fulfilled') await result.value.stop();

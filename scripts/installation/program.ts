@@ -14,10 +14,8 @@ export interface ProgramOptions {
   logFile: string;
   /** Ends the wait for its readiness. */
   signal?: AbortSignal | undefined;
-}
-
-export interface RunningProgram extends Running {
-  pid: number;
+  /** Gets its process number as soon as there is one. */
+  onSpawn?: (pid: number) => Promise<void>;
 }
 
 const startLimitMs = 60_000;
@@ -68,7 +66,7 @@ function spawnLogged({ script, env, logFile }: ProgramOptions) {
  * Starts one of our programs and waits until its log says `"ready":true`.
  * Throws with the last lines of its log when it ends before, or is not ready after 60 s.
  */
-export async function startProgram(options: ProgramOptions): Promise<RunningProgram> {
+export async function startProgram(options: ProgramOptions): Promise<Running> {
   const offset = sizeOf(options.logFile);
   const child = spawnLogged(options);
   const exited = new Promise<string>((resolve) => {
@@ -85,6 +83,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
     clearTimeout(impatience);
   };
   try {
+    if (child.pid !== undefined) await options.onSpawn?.(child.pid);
     await waitFor(
       async () => {
         if (ended !== undefined) throw new Error(`it ended at once (${ended})`);
@@ -100,7 +99,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
       { cause },
     );
   }
-  return { pid: child.pid ?? 0, exited, stop };
+  return { exited, stop };
 }
 
 /** Runs one of our programs to its end. Throws with the last lines of its log when its exit code is not 0. */
