@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { RunEvent, RunResult } from './events.js';
+import type { Controller } from './modules/module.js';
 import type { Inventory } from './inventory/inventory.js';
 import { describeProblem, PlaybookError } from './parse/problem.js';
 import { readPlaybook } from './parse/read-playbook.js';
@@ -34,6 +35,22 @@ export interface RunOptions {
   readonly confined?: boolean;
   /** Most bytes that one task may print. @default 1 MiB */
   readonly outputCapBytes?: number;
+  /** Predict only (`--check`). @default false */
+  readonly checkMode?: boolean;
+  /** Results say what was and what is (`--diff`). @default false */
+  readonly diffMode?: boolean;
+  /** Only tasks with one of these tags (`all`, `tagged`, `untagged` too). @default ['all'] */
+  readonly tags?: readonly string[];
+  readonly skipTags?: readonly string[];
+  /** Skips what stands before the first task of this name (fnmatch). */
+  readonly startAtTask?: string;
+  /** A host pattern that narrows every play. */
+  readonly limit?: string;
+  /** Most hosts at work at the same time. @default 20 */
+  readonly forks?: number;
+  readonly forceHandlers?: boolean;
+  /** What modules may do on this machine. Default: nothing, whatever `confined` says. */
+  readonly controller?: Controller;
 }
 
 function outcomeOf(run: Run, matched: number): RunResult['outcome'] {
@@ -75,14 +92,25 @@ export async function runPlaybook(
   source: PlaybookSource,
   inventory: Inventory,
   vars: Vars,
-  { transport, signal, onEvent = () => undefined, confined = true, outputCapBytes = MEBIBYTE }: RunOptions,
+  options: RunOptions,
 ): Promise<RunResult> {
+  const {
+    transport,
+    signal,
+    onEvent = () => undefined,
+    confined = true,
+    outputCapBytes = MEBIBYTE,
+  } = options;
+  const { checkMode = false, diffMode = false, controller } = options;
   const startedMs = Date.now();
   const hosts = inventory.hosts.map((host) => new Host(host));
   const { path } = source;
   const extraVars = readVars(vars);
   const folder = playbookFolder(path, confined);
-  const run = new Run({ transport, signal, onEvent, outputCapBytes, path, folder, extraVars, hosts });
+  const run = new Run({
+    ...{ transport, signal, onEvent, outputCapBytes, path, folder, extraVars, hosts },
+    ...{ checkMode, diffMode, controller },
+  });
   const end = (outcome: RunResult['outcome']): RunResult => {
     const stats = Object.fromEntries(hosts.map((host) => [host.name, host.stats]));
     for (const host of hosts) run.emit({ kind: 'recap', host: host.name, detail: { ...host.stats } });

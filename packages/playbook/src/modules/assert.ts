@@ -12,6 +12,7 @@ function holds(condition: Value, context: ModuleContext): boolean {
 export const assert = defineModule({
   name: 'assert',
   summary: 'Fails unless all conditions hold.',
+  checkMode: 'supported',
   options: {
     that: { type: 'raw', required: true, help: 'Conditions, as in when.' },
     fail_msg: { type: 'raw', aliases: ['msg'], help: 'What to say when one does not hold.' },

@@ -18,6 +18,7 @@ function evaluate(expression: Value, context: ModuleContext): Value {
 export const debug = defineModule({
   name: 'debug',
   summary: 'Shows a text or the value of an expression.',
+  checkMode: 'supported',
   options: {
     msg: { type: 'raw', help: 'The text. Default: Hello world!' },
     var: { type: 'raw', help: 'An expression, without {{ }}.' },

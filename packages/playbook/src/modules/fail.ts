@@ -3,6 +3,7 @@ import { defineModule, failure } from './module.js';
 export const fail = defineModule({
   name: 'fail',
   summary: 'Fails with a text.',
+  checkMode: 'supported',
   options: { msg: { type: 'str', default: 'Failed as requested from task', help: 'Why.' } },
   examples: `
 - fail:

@@ -16,6 +16,7 @@ export const metaActions = [
 export const meta = defineModule({
   name: 'meta',
   summary: 'Tells the engine itself to do something.',
+  checkMode: 'supported',
   options: { cmd: { type: 'str', required: true, choices: metaActions, help: 'What to do.' } },
   freeForm: [],
   examples: `

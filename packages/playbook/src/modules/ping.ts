@@ -4,6 +4,7 @@ import { defineModule, done } from './module.js';
 export const ping = defineModule({
   name: 'ping',
   summary: 'Runs nothing on the machine, over the whole way to it.',
+  checkMode: 'supported',
   options: {
     data: { type: 'str', default: 'pong', help: 'What to answer; "crash" fails.' },
   },

@@ -12,6 +12,7 @@ function readWord(value: Value): Value {
 export const setFact = defineModule({
   name: 'set_fact',
   summary: 'Gives variables a value for the rest of the run.',
+  checkMode: 'supported',
   options: { cacheable: { type: 'bool', default: false, help: 'Without effect: there is no fact cache.' } },
   open: true,
   examples: `

@@ -6,6 +6,7 @@ import { readFacts } from './read-facts.js';
 export const setup = defineModule({
   name: 'setup',
   summary: 'Gathers facts about the machine, without Python on it.',
+  checkMode: 'supported',
   options: {
     gather_subset: { type: 'list', default: ['all'], help: 'Without effect: the set is small.' },
     gather_timeout: { type: 'int', default: 10, help: 'Without effect.' },

@@ -157,6 +157,7 @@ function interpret(output: RemoteOutput, asked: string, follow: boolean): Step {
 export const stat = defineModule({
   name: 'stat',
   summary: 'Says what a file is.',
+  checkMode: 'supported',
   options: {
     path: { type: 'path', required: true, aliases: ['dest', 'name'], help: 'The file.' },
     follow: { type: 'bool', default: false, help: 'Look at what a link points to.' },

@@ -4,7 +4,7 @@ import { isStr, plain } from '@tenon/jinja/text';
 import { fromJs, LazyMap, omit, pyStr, type Value } from '@tenon/jinja/values';
 import { dirname, resolve } from 'node:path';
 import type { RunEvent, RunFailure } from '../events.js';
-import type { PlaybookFolder } from '../modules/module.js';
+import type { Controller, PlaybookFolder } from '../modules/module.js';
 import type { Play, Task } from '../parse/tree.js';
 import type { Place } from '../parse/problem.js';
 import { CancelledError } from '../transport/errors.js';
@@ -20,6 +20,9 @@ export interface RunSettings {
   readonly outputCapBytes: number;
   readonly path: string;
   readonly folder: PlaybookFolder;
+  readonly controller: Controller | undefined;
+  readonly checkMode: boolean;
+  readonly diffMode: boolean;
   /** Level 22. */
   readonly extraVars: Variables;
   readonly hosts: readonly Host[];
@@ -70,8 +73,8 @@ export class Run {
       ansible_play_hosts_all: () => play.hosts.map((each) => each.name),
       ansible_play_batch: active,
       ansible_play_name: () => this.nameOf(play.play.name, undefined) ?? '',
-      ansible_check_mode: () => false,
-      ansible_diff_mode: () => false,
+      ansible_check_mode: () => this.settings.checkMode,
+      ansible_diff_mode: () => this.settings.diffMode,
       ansible_version: () =>
         fromJs({ full: '2.14.18', major: 2, minor: 14, revision: 18, string: '2.14.18' }),
       ansible_facts: () => this.factsOf(host),

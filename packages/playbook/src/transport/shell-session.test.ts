@@ -38,7 +38,7 @@ async function run(
   const request = {
     script,
     isolated,
-    user: undefined,
+    become: undefined,
     ...(stdin !== undefined && { stdin: Buffer.from(stdin) }),
   };
   return session.run(request, { outputCapBytes: CAP });
@@ -96,11 +96,11 @@ test('content reaches a plain script byte for byte, and what it does not read is
   const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 256));
 
   const echoed = await session.run(
-    { script: 'cat', isolated: false, user: undefined, stdin: bytes },
+    { script: 'cat', isolated: false, become: undefined, stdin: bytes },
     { outputCapBytes: CAP },
   );
   await session.run(
-    { script: 'true', isolated: false, user: undefined, stdin: bytes },
+    { script: 'true', isolated: false, become: undefined, stdin: bytes },
     { outputCapBytes: CAP },
   );
   const next = await run(session, 'echo next', false);
@@ -113,7 +113,7 @@ test('a script that prints for ever is cut at the cap and its processes are gone
   const session = await openShell();
 
   const output = await session.run(
-    { script: 'yes', isolated: true, user: undefined },
+    { script: 'yes', isolated: true, become: undefined },
     { outputCapBytes: 10_000 },
   );
   const next = await run(session, 'echo next');
@@ -129,7 +129,7 @@ test('an abort kills the process group, also one that ignores TERM, within two s
   const started = Date.now();
 
   const running = session.run(
-    { script: "trap '' TERM; echo $$; sleep 99", isolated: true, user: undefined },
+    { script: "trap '' TERM; echo $$; sleep 99", isolated: true, become: undefined },
     { outputCapBytes: CAP, signal: controller.signal },
   );
   setTimeout(() => controller.abort(), 50);
@@ -143,7 +143,7 @@ test('a timeout ends the task and says so', async () => {
   const session = await openShell();
 
   const output = await session.run(
-    { script: 'echo begun; sleep 99', isolated: true, user: undefined },
+    { script: 'echo begun; sleep 99', isolated: true, become: undefined },
     { outputCapBytes: CAP, timeoutMs: 1000 },
   );
 

@@ -25,7 +25,10 @@ function open(change: Partial<SshTarget> = {}): Transport {
 
 async function run(transport: Transport, script: string, user?: string): Promise<RemoteOutput> {
   const connection = await transport.connect('machine', {});
-  return connection.run({ script, user, isolated: true }, { outputCapBytes: 100_000 });
+  return connection.run(
+    { script, become: user === undefined ? undefined : { user }, isolated: true },
+    { outputCapBytes: 100_000 },
+  );
 }
 
 /** Kills the sshd process of its own connection: the ancestor of that name. */

@@ -1,11 +1,24 @@
+/** Another user to run as. */
+export interface Become {
+  readonly user: string;
+  /** @default 'sudo' */
+  readonly method?: 'sudo' | 'su';
+  /** Answered to the prompt, never in an argv. */
+  readonly password?: string;
+  /** Instead of the method's own name. */
+  readonly exe?: string;
+  /** Words for the method. Default: what Ansible 2.14 gives it. */
+  readonly flags?: string;
+}
+
 /** One script for the machine. It runs in its own subshell with a fresh directory, umask and environment. */
 export interface RemoteRequest {
   /** POSIX sh text, sent over stdin; never seen in a process list. */
   readonly script: string;
   /** Given to the script as stdin, byte for byte. Not for isolated requests, which read /dev/null. */
   readonly stdin?: Buffer;
-  /** The user it runs as; undefined is the user who logged in. */
-  readonly user: string | undefined;
+  /** Undefined: runs as the user who logged in. */
+  readonly become: Become | undefined;
   /**
    * True for text that somebody else wrote, or that starts daemons: own session and process group, output
    * through pipes of its own, so that nothing it leaves running reaches a later request. Costs about 5 ms.
@@ -37,12 +50,35 @@ export interface RemoteLimits {
 export interface Connection {
   /** Rejects with UnreachableError, BecomeError or CancelledError; an exit status is no rejection. */
   run(request: RemoteRequest, limits: RemoteLimits): Promise<RemoteOutput>;
+  /** Closes it; the transport makes a new one when asked for the machine again. */
+  close(): void;
+}
+
+/**
+ * What a play and its variables say of the way to a machine (ansible_host, ansible_port, remote_user …). A transport
+ * that knows its machines by itself takes no notice.
+ */
+export interface ConnectionWishes {
+  /** @default 'ssh' */
+  readonly kind?: 'ssh' | 'local';
+  readonly address?: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly password?: string;
+  readonly privateKeyFile?: string;
+  /** ansible_ssh_common_args and ansible_ssh_extra_args, as they are written. */
+  readonly sshArguments?: readonly string[];
+  readonly hostKeyChecking?: boolean;
+  readonly timeoutMs?: number;
 }
 
 /** How machines are reached. Connections stay open for the next run until close(). */
 export interface Transport {
   /** Rejects with UnreachableError or CancelledError. */
-  connect(host: string, options: { signal?: AbortSignal | undefined }): Promise<Connection>;
+  connect(
+    host: string,
+    options: { signal?: AbortSignal | undefined; wishes?: ConnectionWishes | undefined },
+  ): Promise<Connection>;
   /** Closes every connection. */
   close(): Promise<void>;
 }

@@ -39,7 +39,7 @@ export class WarmConnection implements Connection {
   async run(request: RemoteRequest, limits: RemoteLimits): Promise<RemoteOutput> {
     this.running++;
     try {
-      const shell = await this.shell(request.user);
+      const shell = await this.shell(request.become?.user);
       return await shell.run(request, limits);
     } finally {
       this.running--;
@@ -51,7 +51,7 @@ export class WarmConnection implements Connection {
   async isAlive(): Promise<boolean> {
     if (!this.link.open) return false;
     if (this.running > 0 || Date.now() - this.lastUsed < PROBE_AFTER_IDLE_MS) return true;
-    const probe = { script: ':', user: undefined, isolated: false };
+    const probe = { script: ':', become: undefined, isolated: false };
     try {
       await this.run(probe, { outputCapBytes: 0, signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
       return true;

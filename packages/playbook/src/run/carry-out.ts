@@ -1,0 +1,45 @@
+import { isConversation, type Conversation, type ModuleResult, type Step } from '../modules/module.js';
+import { UnreachableError } from '../transport/errors.js';
+import type { RemoteOutput } from '../transport/transport.js';
+import type { MachineAccess } from './machine-access.js';
+
+function endedResult(output: RemoteOutput, machine: MachineAccess): ModuleResult {
+  const why =
+    output.ended === 'timeout'
+      ? `the task was ended because it took longer than its timeout of ${(machine.timeoutMs ?? 0) / 1000} s`
+      : `the task was ended because it printed more than ${machine.outputCapBytes} bytes; the rest of its output is lost`;
+  const returns = { rc: output.rc, stdout: output.stdout.toString(), stderr: output.stderr.toString() };
+  return { changed: true, failed: true, msg: why, returns };
+}
+
+/** Sends plans until the module has its result. */
+async function followPlans(first: Step, machine: MachineAccess): Promise<ModuleResult> {
+  for (let step = first; ;) {
+    if ('result' in step) return step.result;
+    const output = await machine.send(step.plan);
+    if (output.ended !== undefined) return endedResult(output, machine);
+    step = step.plan.interpret(output);
+  }
+}
+
+/** Answers a module's requests until it returns; it may catch a lost connection and go on. */
+async function converse(conversation: Conversation, machine: MachineAccess): Promise<ModuleResult> {
+  for (let turn = await conversation.next(); ;) {
+    if (turn.done === true) return turn.value;
+    let output: RemoteOutput;
+    try {
+      output = await machine.send(turn.value);
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      turn = await conversation.throw(error);
+      continue;
+    }
+    if (output.ended !== undefined) return endedResult(output, machine);
+    turn = await conversation.next(output);
+  }
+}
+
+/** Does the machine's part of a module that has begun. Rejects as MachineAccess.send. */
+export async function carryOut(begun: Step | Conversation, machine: MachineAccess): Promise<ModuleResult> {
+  return isConversation(begun) ? converse(begun, machine) : followPlans(begun, machine);
+}
