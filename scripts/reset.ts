@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     return;
   }
   await build();
-  const lock = await lockHome(home);
+  const lock = await lockHome(home, 'reset');
   try {
     await reset(home, config);
   } finally {

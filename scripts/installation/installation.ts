@@ -144,7 +144,7 @@ async function startPrograms(
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
   const { home, port, signal } = options;
   await makeHome(home);
-  const lock = await lockHome(home);
+  const lock = await lockHome(home, 'start');
   const undo: (() => Promise<void>)[] = [() => lock.release()];
   const stop = async () => {
     for (const action of undo.splice(0).reverse()) await action();

@@ -1,10 +1,12 @@
 import { basename, join } from 'node:path';
 
 import { hashPlaybook } from '@tenon/playbook/playbook-files';
-import { runPlaybook } from '@tenon/playbook/run-playbook';
+import { runPlaybook, type RunEvent } from '@tenon/playbook/run-playbook';
 import { createSshTransport } from '@tenon/playbook/transport/ssh';
-import type { Configurator } from '@tenon/reconciler/configurator-port';
+import type { Configurator, PlaybookEvent } from '@tenon/reconciler/configurator-port';
 import type { ConfigureTarget } from '@tenon/reconciler/subject';
+
+import { shownEvent } from './shown-event.js';
 
 /** How long a hash is good for, in ms: comparing a thousand tenants reads the playbook once. */
 const HASH_MS = 1000;
@@ -32,11 +34,16 @@ export function createConfigurator(
         { path: pathOf(playbook, playbooksDir) },
         { hosts: [{ name: target.name }] },
         { trusted, unsafe },
-        { transport, signal, onEvent, confined: true },
+        { transport, signal, onEvent: (event) => show(event, onEvent), confined: true },
       );
     },
     close: () => transport.close(),
   };
+}
+
+function show(event: RunEvent, onEvent: (event: PlaybookEvent) => void): void {
+  const shown = shownEvent(event);
+  if (shown !== undefined) onEvent(shown);
 }
 
 /** The setting is a name of a file in one folder. It is checked where it is stored, and here, where it would hurt. */
