@@ -1,6 +1,7 @@
 import { TemplateError } from '@tenon/jinja/errors';
 import { hasTaint, isStr, plain } from '@tenon/jinja/text';
 import { pyStr, type Value } from '@tenon/jinja/values';
+import { InventoryError } from '../inventory/inventory-error.js';
 import { matchHosts } from '../inventory/match-hosts.js';
 import { ModuleError } from '../modules/module.js';
 import { setup } from '../modules/setup.js';
@@ -24,8 +25,8 @@ function hostsOf(run: Run, play: Play): Host[] {
   // Data may be the name of one host; it is no pattern.
   const named = new Set(written.filter(isData).map((pattern) => plain(pyStr(pattern))));
   const patterns = written.filter((pattern) => !isData(pattern)).map((pattern) => plain(pyStr(pattern)));
-  const matched = new Set(patterns.length === 0 ? [] : matchHosts(patterns.join(','), hosts));
-  return hosts.filter((host) => matched.has(host) || named.has(host.name));
+  const matched = new Set(matchHosts(patterns, { hosts }).map(({ name }) => name));
+  return hosts.filter(({ name }) => matched.has(name) || named.has(name));
 }
 
 async function readVarsFile(
@@ -123,6 +124,7 @@ export async function runPlay(run: Run, play: Play): Promise<number> {
 }
 
 /** Errors that are the playbook's fault and not ours. */
-export function isPlaybookFault(error: unknown): error is TemplateError | ModuleError {
-  return error instanceof TemplateError || error instanceof ModuleError;
+export function isPlaybookFault(error: unknown): error is TemplateError | ModuleError | InventoryError {
+  const faults = [TemplateError, ModuleError, InventoryError];
+  return faults.some((fault) => error instanceof fault);
 }
