@@ -24,13 +24,26 @@ import { readHeader } from './template-header.js';
 import { builtInTests } from './tests/built-in.js';
 import { concat, hasTaint, isStr, plain, type Str } from './text.js';
 import { assertDeepDefined } from './python/convert.js';
-import { LazyMap, Tuple, Undefined, type CallArguments, type Value } from './values.js';
+import { truth } from './python/compare.js';
+import {
+  LazyMap,
+  markTemplates,
+  markUnsafe,
+  Tuple,
+  Undefined,
+  type CallArguments,
+  type Value,
+} from './values.js';
 import { Dict } from './dict.js';
 
 export type { Scope } from './call-context.js';
 
 /** A source of values for `lookup` and `query`: its terms and options to a list of results. */
-export type Lookup = (args: CallArguments, context: CallContext) => Value[];
+export interface Lookup {
+  (args: CallArguments, context: CallContext): Value[];
+  /** It only rearranges its terms: the results are as trusted as those. Default: what it finds is tainted. */
+  readonly ofTerms?: boolean;
+}
 
 export interface EnvironmentOptions extends Partial<Omit<SyntaxOptions, 'rawBackslashes'>> {
   /** Filters beside the built-in ones, or instead of them, by short name. */
@@ -228,10 +241,21 @@ export class Environment {
 
   private lookup(name: string, args: CallArguments, context: CallContext): Value[] {
     const found = this.lookups.get(name.replace(/^ansible\.(?:builtin|legacy)\./, ''));
-    if (found !== undefined) return found(args, context);
+    if (found !== undefined) return ask(found, args, context);
     const known = [...this.lookups.keys()].join(', ') || 'none';
     throw new LookupError(`lookup plugin (${name}) not found`, `use one of: ${known}`);
   }
+}
+
+/**
+ * What a lookup finds is data from elsewhere: tainted, unless `allow_unsafe` says otherwise (as in Ansible).
+ * Terms that were only rearranged keep their trust, but nothing in them is templated a second time.
+ */
+function ask(lookup: Lookup, { positional, named }: CallArguments, context: CallContext): Value[] {
+  const { allow_unsafe: trusted = false, ...options } = Object.fromEntries(named);
+  const found = lookup({ positional, named: new Map(Object.entries(options)) }, context);
+  if (truth(trusted)) return found;
+  return found.map(lookup.ofTerms === true ? markTemplates : markUnsafe);
 }
 
 /** Jinja2 ends lines with \n alone. */

@@ -144,6 +144,11 @@ export function markUnsafe(value: Value): Value {
   return mapStrings(value, (text) => tainted(plain(text)));
 }
 
+/** Marks the strings in a value, deep, that would be templated again. */
+export function markTemplates(value: Value): Value {
+  return mapStrings(value, (text) => (/\{[{%#]/.test(plain(text)) ? tainted(plain(text)) : text));
+}
+
 /** Whether any string in the value, deep, has a tainted piece; objects of the host are not looked into. */
 export function isTainted(value: Value): boolean {
   if (isStr(value)) return hasTaint(value);

@@ -1,12 +1,13 @@
 import { DateTime } from '../dates/date-time.js';
 import { calendarOf, strftime } from '../dates/strftime.js';
 import { Dict } from '../dict.js';
-import { OperandError } from '../errors.js';
+import { OperandError, UndefinedError } from '../errors.js';
 import { truth } from '../python/compare.js';
 import { characters, integer } from '../python/convert.js';
 import { pairsOf } from '../python/dict-methods.js';
 import { bind, required } from '../signature.js';
-import { markUnsafe, PyFunction, Undefined, type CallArguments, type Value } from '../values.js';
+import { concat, isStr } from '../text.js';
+import { PyFunction, Undefined, type CallArguments, type Value } from '../values.js';
 import type { CallContext } from '../call-context.js';
 import { Cycler, Joiner } from './cycler-and-joiner.js';
 import { Namespace } from './namespace.js';
@@ -28,37 +29,38 @@ function dict(args: CallArguments): Value {
   return new Dict([...pairsOf(pairs), ...args.named]);
 }
 
-/** `lookup`: the results as one text with commas, or as they are when there is one that is no text. */
+/** `lookup`: the results as one text with commas; one that is no text as it is, several of which one is no text as a list. */
 function lookup(args: CallArguments, context: CallContext): Value {
   const { found, wantList } = search(args, context);
-  if (wantList) return found;
-  if (found.length === 1) return found[0] ?? null;
-  return found.length === 0 ? [] : context.callFilter('join', found, { positional: [','], named: new Map() });
+  if (wantList) return found ?? [];
+  if (found === undefined) return null;
+  if (found.length > 0 && found.every(isStr)) return concat(found, ',');
+  return found.length === 1 ? (found[0] ?? null) : found;
 }
 
-/** What a lookup finds is data from elsewhere: tainted, unless `allow_unsafe` says otherwise (as in Ansible). */
-function search(
-  { positional, named }: CallArguments,
-  context: CallContext,
-): { found: Value[]; wantList: boolean } {
+interface Search {
+  /** Undefined when the lookup failed and `errors` says to go on. */
+  readonly found: Value[] | undefined;
+  readonly wantList: boolean;
+}
+
+function search({ positional, named }: CallArguments, context: CallContext): Search {
   const [name, ...terms] = positional;
-  const {
-    wantlist = false,
-    errors = 'strict',
-    allow_unsafe: trusted = false,
-    ...options
-  } = Object.fromEntries(named);
-  const rest = { positional: terms, named: new Map(Object.entries(options)) };
+  const { wantlist = false, errors = 'strict', ...options } = Object.fromEntries(named);
+  const rest = {
+    positional: terms.map((term) => context.templateValue(term)),
+    named: new Map(Object.entries(options)),
+  };
+  const wantList = truth(wantlist);
   try {
-    const found = context.lookup(characters(required(name, 'name')), rest);
-    return { found: truth(trusted) ? found : found.map(markUnsafe), wantList: truth(wantlist) };
+    return { found: context.lookup(characters(required(name, 'name')), rest), wantList };
   } catch (error) {
-    if (characters(errors) === 'strict') throw error;
-    return { found: [], wantList: truth(wantlist) };
+    if (characters(errors) === 'strict' || error instanceof UndefinedError) throw error;
+    return { found: undefined, wantList };
   }
 }
 
-const query = (args: CallArguments, context: CallContext): Value => search(args, context).found;
+const query = (args: CallArguments, context: CallContext): Value => search(args, context).found ?? [];
 
 const functions: Record<string, (args: CallArguments, context: CallContext) => Value> = {
   cycler: ({ positional }) => new Cycler(positional),
