@@ -10,6 +10,10 @@ const tools = [
   { program: 'mmdebstrap', debian: 'mmdebstrap', for: 'the instance image without a registry' },
   { program: 'sshd', debian: 'openssh-server', for: 'the tests of the SSH transport' },
   { program: 'curl', debian: 'curl', for: 'the tutorial' },
+  { program: 'crontab', debian: 'cron', for: 'the tests of the module cron' },
+  { program: 'git', debian: 'git', for: 'the tests of the module git' },
+  { program: 'ip', debian: 'iproute2', for: 'the tests that change a throwaway machine' },
+  { program: 'iptables', debian: 'iptables', for: 'the tests of the module iptables' },
 ];
 
 /** Installs what the tests need and this machine lacks, with one apt run as root; otherwise says plainly what is missing. */

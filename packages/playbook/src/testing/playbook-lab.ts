@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { runPlaybook, type RunEvent, type RunResult, type Vars } from '../run-playbook.js';
 import { createSshTransport } from '../transport/ssh.js';
 import type { Transport } from '../transport/transport.js';
-import { startSshd } from './sshd.js';
+import { startSshd, type TestSshd } from './sshd.js';
 
 /** What a run in the lab has left behind. */
 export interface LabRun extends RunResult {
@@ -30,6 +30,8 @@ export interface LabOptions {
   readonly hosts?: readonly string[];
   readonly signal?: AbortSignal;
   readonly outputCapBytes?: number;
+  readonly checkMode?: boolean;
+  readonly diffMode?: boolean;
 }
 
 function indented(text: string): string {
@@ -40,8 +42,9 @@ function indented(text: string): string {
     .join('\n');
 }
 
-export async function openPlaybookLab(): Promise<PlaybookLab> {
-  const sshd = await startSshd();
+/** Opens a lab on a sshd that becomes the lab's own. Default: one that acts on this very machine. */
+export async function openPlaybookLab(start: () => Promise<TestSshd> = startSshd): Promise<PlaybookLab> {
+  const sshd = await start();
   const transport = createSshTransport({ targetFor: () => sshd.target });
   const folder = await mkdtemp(join(sshd.folder, 'machine-'));
   return {

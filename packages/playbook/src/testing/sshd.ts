@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { generateKeyPair } from '../transport/keys.js';
 import type { SshTarget } from '../transport/ssh-target.js';
 
-const SSHD = '/usr/sbin/sshd';
+export const SSHD = '/usr/sbin/sshd';
 
 /** A real sshd of this machine on a loopback port, for tests. */
 export interface TestSshd {
@@ -62,26 +62,19 @@ function configuration(folder: string, port: number): string {
   ].join('\n');
 }
 
-/** Starts sshd; throws when the machine has none (apt-get install openssh-server). */
-export async function startSshd(): Promise<TestSshd> {
+/** A folder with what one sshd needs: its configuration, its key and the key that it lets in. */
+export async function prepareSshd(port: number): Promise<{ configuration: string } & Omit<TestSshd, 'stop'>> {
   if (!existsSync(SSHD))
     throw new Error(`cannot test over ssh: ${SSHD} is missing; apt-get install openssh-server`);
   const folder = await mkdtemp(join(tmpdir(), 'tenon-sshd-'));
-  const [hostKey, loginKey, port] = [generateKeyPair('host'), generateKeyPair('login'), await freePort()];
+  const [hostKey, loginKey] = [generateKeyPair('host'), generateKeyPair('login')];
   await writeFile(join(folder, 'host_key'), hostKey.privateKey, { mode: 0o600 });
   await writeFile(join(folder, 'authorized_keys'), `${loginKey.publicKey}\n`, { mode: 0o600 });
   await writeFile(join(folder, 'sshd_config'), configuration(folder, port));
   await chmod(folder, 0o755);
-  // sshd refuses to start without its empty folder, which the package makes at boot only.
-  if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
-  let log = '';
-  const child = spawn(SSHD, ['-D', '-e', '-f', join(folder, 'sshd_config')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  await waitUntilListening(port, child, () => log);
   return {
     folder,
+    configuration: join(folder, 'sshd_config'),
     target: {
       host: '127.0.0.1',
       port,
@@ -89,6 +82,24 @@ export async function startSshd(): Promise<TestSshd> {
       privateKey: loginKey.privateKey,
       hostKey: hostKey.publicKey,
     },
+  };
+}
+
+/** Starts sshd; throws when the machine has none (apt-get install openssh-server). */
+export async function startSshd(): Promise<TestSshd> {
+  const port = await freePort();
+  const { folder, configuration, target } = await prepareSshd(port);
+  // sshd refuses to start without its empty folder, which the package makes at boot only.
+  if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
+  let log = '';
+  const child = spawn(SSHD, ['-D', '-e', '-f', configuration], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  await waitUntilListening(port, child, () => log);
+  return {
+    folder,
+    target,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();
