@@ -73,7 +73,6 @@ test('of two equal keys the last counts, with a warning', () => {
 
 test.each([
   ['a: {{ b }}', 'must be in quotes'],
-  ['a: !vault x', '!vault'],
   ['a: !other x', 'unknown tag'],
   ['a: *nobody', 'nobody'],
   ['a: 1\n---\nb: 2', 'one document'],

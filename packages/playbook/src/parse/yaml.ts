@@ -1,4 +1,4 @@
-import { fromJs, markUnsafe, type Value } from '@tenon/jinja/values';
+import { fromJs, markUnsafe, Undefined, type Value } from '@tenon/jinja/values';
 import {
   isAlias,
   isMap,
@@ -10,6 +10,8 @@ import {
   type Node,
   type YAMLMap,
 } from 'yaml';
+import type { Decrypt } from '../vault/decrypt.js';
+import { VaultError } from '../vault/vault-error.js';
 import { plainScalar } from './plain-scalar.js';
 import type { Place, Problems } from './problem.js';
 
@@ -42,6 +44,7 @@ export interface YamlList {
 export type YamlNode = YamlScalar | YamlMap | YamlList;
 
 const MERGE_KEY = '<<';
+const REMEDY = 'give the vault password with --vault-id or --vault-password-file';
 const QUOTE_HINT = 'a value that begins with {{ must be in quotes: "{{ name }}"';
 
 /** One file being read: libraries' nodes become ours. */
@@ -50,6 +53,7 @@ class Reader {
     private readonly document: Document,
     private readonly lines: LineCounter,
     private readonly problems: Problems,
+    private readonly decrypt: Decrypt | undefined,
   ) {}
 
   node(node: unknown, at: Place): YamlNode {
@@ -85,12 +89,22 @@ class Reader {
         return text;
       case '!vault':
       case '!vault-encrypted':
-        this.problems.error(at, 'encrypted values (!vault) cannot be read yet; pass the value as a variable');
-        return null;
+        return this.opened(text);
       default:
         if (node.tag.startsWith('tag:yaml.org,2002:')) return plainScalar(text);
         this.problems.error(at, `unknown tag ${node.tag}; known are !unsafe and !!str`);
         return null;
+    }
+  }
+
+  /** A value that cannot be opened is an error only where it is used: who lacks a secret may not need it. */
+  private opened(vaulted: string): Value {
+    try {
+      if (this.decrypt !== undefined) return this.decrypt(vaulted, this.problems.file);
+      return new Undefined('Attempting to decrypt but no vault secrets found', true, () => REMEDY);
+    } catch (error) {
+      if (error instanceof VaultError) return new Undefined(error.message, true, () => REMEDY);
+      throw error;
     }
   }
 
@@ -128,8 +142,17 @@ class Reader {
   }
 }
 
+export interface YamlOptions {
+  /** Opens `!vault` values. */
+  readonly decrypt?: Decrypt | undefined;
+}
+
 /** Reads YAML 1.1 as PyYAML does; undefined for an empty file. What is wrong goes to `problems`. */
-export function parseYaml(text: string, problems: Problems): YamlNode | undefined {
+export function parseYaml(
+  text: string,
+  problems: Problems,
+  { decrypt }: YamlOptions = {},
+): YamlNode | undefined {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
     version: '1.1',
@@ -150,7 +173,7 @@ export function parseYaml(text: string, problems: Problems): YamlNode | undefine
   if (second !== undefined)
     problems.error({ line: 1, column: 1 }, 'one file holds one document; remove the second "---"');
   if (document.contents === null) return undefined;
-  return new Reader(document, lines, problems).node(document.contents, { line: 1, column: 1 });
+  return new Reader(document, lines, problems, decrypt).node(document.contents, { line: 1, column: 1 });
 }
 
 /** The value without its places, as templates see it. */
