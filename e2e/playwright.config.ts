@@ -15,7 +15,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   reporter: [['list']],
-  timeout: 60_000,
+  // A busy machine takes its time for a test of many steps; what hangs is found by the limits of single actions.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   use: {
     ...devices['Desktop Chrome'],
