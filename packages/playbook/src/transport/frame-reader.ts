@@ -7,6 +7,7 @@ export class FrameReader {
   private pending: Buffer = Buffer.alloc(0);
   private readonly chunks: Buffer[] = [];
   private kept = 0;
+  private rest: Buffer = Buffer.alloc(0);
   /** Bytes of content seen, kept or not. */
   seen = 0;
   /** The exit status in the end marker; 137 when the task killed what was to report it. */
@@ -34,11 +35,19 @@ export class FrameReader {
     return Buffer.concat(this.chunks);
   }
 
-  push(chunk: Buffer): void {
-    if (this.state === 'after') return;
+  /** Gives back what came behind the frame, which is the next one's. */
+  push(chunk: Buffer): Buffer {
+    if (this.state === 'after') return chunk;
     this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     if (this.state === 'before') this.seekBegin();
     if (this.state === 'inside') this.seekEnd();
+    return this.rest;
+  }
+
+  /** Nothing more comes: what was held back, lest it be a marker, is content. */
+  cut(): void {
+    if (this.state === 'inside') this.keep(this.pending);
+    this.state = 'after';
   }
 
   private seekBegin(): void {
@@ -46,7 +55,7 @@ export class FrameReader {
     if (at < 0) {
       // A marker may be split between two chunks.
       this.pending = this.pending.subarray(-this.begin.length);
-      if (this.pending.includes(this.torn)) this.finish(137);
+      if (this.pending.includes(this.torn)) this.finish(137, this.pending.length);
       return;
     }
     this.pending = this.pending.subarray(at + this.begin.length);
@@ -58,17 +67,17 @@ export class FrameReader {
     const torn = at < 0 ? this.pending.indexOf(this.torn) : -1;
     if (torn >= 0) {
       this.keep(this.pending.subarray(0, torn));
-      this.finish(137);
+      this.finish(137, torn + this.torn.length);
     } else if (at < 0) {
       const safe = Math.max(0, this.pending.length - this.end.length);
       this.keep(this.pending.subarray(0, safe));
       this.pending = this.pending.subarray(safe);
     } else {
-      const newline = this.pending.indexOf(0x0a, at);
       this.keep(this.pending.subarray(0, at));
       this.pending = this.pending.subarray(at);
+      const newline = this.pending.indexOf(0x0a);
       if (newline < 0) return;
-      this.finish(Number(this.pending.subarray(this.end.length, newline - at).toString()));
+      this.finish(Number(this.pending.subarray(this.end.length, newline).toString()), newline + 1);
     }
   }
 
@@ -81,9 +90,10 @@ export class FrameReader {
     this.kept += Math.min(room, bytes.length);
   }
 
-  private finish(rc: number): void {
+  private finish(rc: number, length: number): void {
     this.rc = rc;
     this.state = 'after';
+    this.rest = this.pending.subarray(length);
     this.pending = Buffer.alloc(0);
   }
 }

@@ -21,46 +21,63 @@ printf '%sX\n' "$n"; printf '%sX\n' "$n" >&2
 `;
 
 /**
- * The program of the persistent shell: reads one request a line and the request's bytes behind it.
- *   plain NONCE SCRIPT-BYTES CONTENT-BYTES    our own scripts: a subshell, content on stdin
- *   isolated NONCE SCRIPT-BYTES               everything else (SUPERVISOR)
+ * The program of the persistent shell: reads one request a line and the request's bytes behind it. Requests may be
+ * queued behind plain ones; behind an isolated one only `stop`, `kill` and `done` are heard.
+ *   plain NONCE WHEN SCRIPT-BYTES CONTENT-BYTES   our own scripts: a subshell, content on stdin
+ *   isolated NONCE WHEN SCRIPT-BYTES              everything else (SUPERVISOR)
  *   stop | kill                               TERM | KILL for the process group of the isolated task
  *   done                                      the end marker was seen: whatever still holds the task's pipes loses them
+ * WHEN is `always`, or `success`: not run, and answered with the status -1, when the request before it failed.
  * `head -c` reads exactly what it is told (coreutils), `read` byte by byte, so nothing of the next request is lost.
  * `cat` after a plain script swallows content that the script did not want.
  */
 const LOOP = String.raw`
 E=; env --default-signal=INT true 2>/dev/null && E='env --default-signal=INT,QUIT'
-g=
+g= r=0
 forget() { if [ -n "$g" ]; then kill -s KILL -- "-$g"; wait "$g"; g=; fi; } 2>/dev/null
 take() { s=$(head -c "$1"; printf .); s=\${s%.}; }
-while IFS=' ' read -r verb n size more; do
+drop() { [ "$1" = 0 ] || head -c "$1" >/dev/null; }
+begin() { printf '%sB' "$n"; printf '%sB' "$n" >&2; }
+end() { printf '%sE%s\n' "$n" "$1"; printf '%sE%s\n' "$n" "$1" >&2; }
+trap 'forget; exit 143' TERM
+while IFS=' ' read -r verb n when size more; do
   case $verb in
-  stop) [ -n "$g" ] && kill -s TERM -- "-$g" ;;
-  kill) [ -n "$g" ] && kill -s USR1 -- "-$g" ;;
-  done) forget ;;
-  plain)
-    forget; take "$size"
-    printf '%sB' "$n"; printf '%sB' "$n" >&2
+  stop) [ -n "$g" ] && kill -s TERM -- "-$g"; continue ;;
+  kill) [ -n "$g" ] && kill -s USR1 -- "-$g"; continue ;;
+  done) forget; continue ;;
+  esac
+  forget; take "$size"
+  if [ "$when" = success ] && [ "$r" != 0 ]; then
+    drop "\${more:-0}"; begin; end -1
+  elif [ "$verb" = isolated ]; then
+    printf '%s\n%s' "$n" "$s" | setsid /bin/sh -c "$supervisor" tenon $E & g=$!
+  else
+    begin
     if [ "$more" = 0 ]; then (eval "$s") </dev/null
     else head -c "$more" | { (eval "$s"); r=$?; cat >/dev/null; exit "$r"; }; fi
     r=$?
-    printf '%sE%s\n' "$n" "$r"; printf '%sE%s\n' "$n" "$r" >&2 ;;
-  isolated)
-    forget; take "$size"
-    printf '%s\n%s' "$n" "$s" | setsid /bin/sh -c "$supervisor" tenon $E & g=$! ;;
-  esac
+    end "$r"
+  fi
 done
 forget
 `.replaceAll('\\$', '$');
 
-/** The whole program; `ready` is printed on stdout when the shell listens. */
+/** The status of a request that was not to be run. */
+export const SKIPPED_RC = -1;
+
+/** The whole program; `ready` and its process number are printed on stdout when the shell listens. */
 export function shellProgram(ready: string): string {
   const supervisor = SUPERVISOR.replaceAll("'", `'\\''`);
-  return `supervisor='${supervisor}'\nprintf '%s' '${ready}'\n${LOOP}`;
+  return `supervisor='${supervisor}'\nprintf '%s%s\\n' '${ready}' "$$"\n${LOOP}`;
 }
 
-/** The command that starts the program; the program itself follows on stdin. */
-export function shellCommand(program: string): string {
-  return `/bin/sh -c 'eval "$(head -c ${Buffer.byteLength(program)})"'`;
+/** The command that starts the program; it prints `started`, and the program itself follows on stdin. */
+export function shellCommand(program: string, started: string): string {
+  return `/bin/sh -c 'printf %s ${started}; eval "$(head -c ${Buffer.byteLength(program)})"'`;
+}
+
+/** Plain script that ends another such shell of the same user and all that it runs: TERM, then KILL. */
+export function endShellScript(processNumber: number): string {
+  return `read -r _ _ _ _ g _ </proc/${processNumber}/stat || exit
+kill -s TERM -- "-$g"; sleep 0.5; kill -s KILL -- "-$g"`;
 }

@@ -1,31 +1,24 @@
-import { spawn } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
-import { shellCommand, shellProgram } from './shell-program.js';
-import { ShellSession } from './shell-session.js';
-import type { RemoteOutput } from './transport.js';
+import { openLocalLink } from './local-link.js';
+import type { ShellSession } from './shell-session.js';
+import { startShell } from './start-shell.js';
+import type { Become, RemoteOutput, RemoteRequest } from './transport.js';
 
 const sessions: ShellSession[] = [];
 afterEach(() => sessions.splice(0).forEach((session) => session.close(new Error('test over'))));
 
 /** The shell program as a child of this process: the protocol without a network. */
-async function openShell(): Promise<ShellSession> {
-  const program = shellProgram('ready');
-  const child = spawn('/bin/sh', ['-c', shellCommand(program)], { stdio: 'pipe' });
-  child.stdin.on('error', () => undefined);
-  child.stdin.write(program);
-  await new Promise((resolve) => child.stdout.once('data', resolve));
-  const session = new ShellSession(
-    {
-      write: (bytes) => child.stdin.write(bytes),
-      onStdout: (listener) => child.stdout.removeAllListeners('data').on('data', listener),
-      onStderr: (listener) => child.stderr.removeAllListeners('data').on('data', listener),
-      onClose: (listener) => child.on('close', listener),
-      destroy: () => child.stdin.end(),
-    },
-    'the test shell',
-  );
+async function openShell(become?: Become): Promise<ShellSession> {
+  const session = await startShell(openLocalLink(), become);
   sessions.push(session);
   return session;
+}
+
+/** Command lines on this machine that hold the text, but for the search itself. */
+async function processesLike(text: string): Promise<string> {
+  const search = await openShell();
+  const script = `for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <"$f"; echo; done 2>/dev/null | grep '^${text}'`;
+  return (await run(search, script)).stdout.toString();
 }
 
 const CAP = 1_000_000;
@@ -160,4 +153,106 @@ test('the text of a task is in no process list', async () => {
 
   expect(output.stdout.toString()).toContain('/dev/fd/3');
   expect(output.stdout.toString()).not.toContain('a-secret-word');
+});
+
+function plain(script: string, more: Partial<RemoteRequest> = {}): RemoteRequest {
+  return { script, isolated: false, become: undefined, ...more };
+}
+
+function shown({ rc, stdout, skipped }: RemoteOutput): unknown {
+  return skipped === true ? 'skipped' : [rc, stdout.toString().trim()];
+}
+
+test('requests that were sent ahead are answered in order, each with its own', async () => {
+  const session = await openShell();
+  const limits = { outputCapBytes: CAP };
+  const big = Buffer.alloc(300_000, 'x');
+
+  const outputs = await Promise.all([
+    session.run(plain('cat; exit 1', { stdin: big }), limits),
+    session.run(plain('echo two; echo error >&2'), limits),
+    session.run(plain('cat', { stdin: Buffer.from('three') }), limits),
+    session.run(plain('echo four', { isolated: true }), limits),
+    session.run(plain('echo five'), limits),
+  ]);
+
+  expect(outputs[0].stdout.equals(big)).toBe(true);
+  expect(outputs[1].stderr.toString()).toBe('error\n');
+  expect(outputs.slice(1).map(shown)).toEqual([
+    [0, 'two'],
+    [0, 'three'],
+    [0, 'four'],
+    [0, 'five'],
+  ]);
+});
+
+test.each([
+  ['plain', 'true', ['ran', 'ran']],
+  ['plain', 'exit 78', ['skipped', 'skipped']],
+  ['isolated', 'true', ['ran', 'ran']],
+  ['isolated', 'exit 1', ['skipped', 'skipped']],
+])('what follows only success behind %s "%s" is %j', async (kind, script, expected) => {
+  const session = await openShell();
+  const limits = { outputCapBytes: CAP };
+  const first = plain(script, { isolated: kind === 'isolated' });
+  const after = plain('cat', { stdin: Buffer.from('ran'), after: 'success' });
+
+  const outputs = await Promise.all([
+    session.run(first, limits),
+    session.run(after, limits),
+    session.run(plain('echo ran', { isolated: true, after: 'success' }), limits),
+    session.run(plain('echo last'), limits),
+  ]);
+
+  const results = outputs.map((output) =>
+    output.skipped === true ? 'skipped' : output.stdout.toString().trim(),
+  );
+  expect(results.slice(1)).toEqual([...expected, 'last']);
+});
+
+test('an abort ends a plain script and what it started, and what was sent behind it never runs', async () => {
+  const session = await openShell();
+  const controller = new AbortController();
+  const started = Date.now();
+  const limits = { outputCapBytes: CAP, signal: controller.signal };
+
+  const running = session.run(plain('sleep 98.76'), limits);
+  const behind = session.run(plain('echo never >&2'), limits);
+  setTimeout(() => controller.abort(), 50);
+
+  await expect(running).rejects.toThrow('cancelled');
+  await expect(behind).rejects.toThrow('cancelled');
+  expect(Date.now() - started).toBeLessThan(2000);
+  expect(await processesLike('sleep 98.76')).toBe('');
+});
+
+test.each(['plain', 'isolated'])(
+  'a timeout of a %s request in a group ends it and skips what depends on it',
+  async (kind) => {
+    const session = await openShell();
+    const limits = { outputCapBytes: CAP };
+
+    const [first, slow, dependent] = await Promise.all([
+      session.run(plain('echo first'), limits),
+      session.run(plain('echo begun; sleep 98.77', { isolated: kind === 'isolated' }), {
+        ...limits,
+        timeoutMs: 1000,
+      }),
+      session.run(plain('echo never', { after: 'success' }), limits),
+    ]);
+
+    expect([first, dependent].map(shown)).toEqual([[0, 'first'], 'skipped']);
+    expect([slow.ended, slow.stdout.toString()]).toEqual(['timeout', 'begun\n']);
+    expect(await processesLike('sleep 98.77')).toBe('');
+  },
+);
+
+test('a plain script that prints for ever is cut at the cap, and memory stays flat', async () => {
+  const session = await openShell();
+  const before = process.memoryUsage().rss;
+
+  const output = await session.run(plain('yes'), { outputCapBytes: 10_000 });
+
+  expect([output.ended, output.stdout.length]).toEqual(['output', 10_000]);
+  expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
 });

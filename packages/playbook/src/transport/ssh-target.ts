@@ -10,3 +10,8 @@ export interface SshTarget {
   /** In ms, for TCP and the ssh handshake together. @default 10_000 */
   readonly connectTimeoutMs?: number;
 }
+
+/** `user@host:port`, for error texts. */
+export function whereIs(target: SshTarget): string {
+  return `${target.user}@${target.host}:${target.port}`;
+}

@@ -3,9 +3,9 @@ import { Client, type ClientChannel } from 'ssh2';
 import { CancelledError, UnreachableError, type UnreachableCode } from './errors.js';
 import { fingerprintOf, readHostKey, type HostKey } from './host-key.js';
 import type { ShellStreams } from './shell-streams.js';
-import type { SshTarget } from './ssh-target.js';
+import { whereIs, type SshTarget } from './ssh-target.js';
 import type { Transport } from './transport.js';
-import { whereIs, type Link } from './warm-connection.js';
+import type { Link } from './warm-connection.js';
 import { createWarmTransport } from './warm-transport.js';
 
 const SECOND = 1000;
@@ -140,7 +140,8 @@ async function openLink(target: SshTarget, signal: AbortSignal | undefined): Pro
   const state = { open: true };
   client.on('close', () => (state.open = false)).on('error', () => (state.open = false));
   return {
-    target,
+    label: whereIs(target),
+    startTimeoutMs: (target.connectTimeoutMs ?? CONNECT_TIMEOUT_MS) + 2 * SECOND,
     get open() {
       return state.open;
     },
@@ -152,10 +153,20 @@ async function openLink(target: SshTarget, signal: AbortSignal | undefined): Pro
   };
 }
 
+/** Everything that a connection depends on: with another value it is another connection. */
+const TARGET_FIELDS = ['host', 'port', 'user', 'privateKey', 'hostKey'] as const;
+
 /**
  * Machines over ssh: publickey only, the host key verified, one connection for each host kept for the next run.
  * `targetFor` may throw; its message becomes the reason why the host is unreachable.
  */
 export function createSshTransport(options: { targetFor: (host: string) => SshTarget }): Transport {
-  return createWarmTransport({ targetFor: options.targetFor, openLink });
+  return createWarmTransport((host) => {
+    const target = options.targetFor(host);
+    return {
+      slot: host,
+      version: JSON.stringify(TARGET_FIELDS.map((field) => target[field])),
+      open: (signal) => openLink(target, signal),
+    };
+  });
 }

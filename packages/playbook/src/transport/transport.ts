@@ -24,6 +24,11 @@ export interface RemoteRequest {
    * through pipes of its own, so that nothing it leaves running reaches a later request. Costs about 5 ms.
    */
   readonly isolated: boolean;
+  /**
+   * `success`: only to be run when the request before it on this connection was run and ended with 0; otherwise it
+   * comes back `skipped`. So requests that build on each other share a round trip.
+   */
+  readonly after?: 'success';
 }
 
 /** What came back. */
@@ -34,21 +39,28 @@ export interface RemoteOutput {
   readonly stderr: Buffer;
   /** Why the request was ended before its time, if it was. */
   readonly ended?: 'timeout' | 'output';
+  /** It was not run (RemoteRequest.after); rc is 0 and there is no output. */
+  readonly skipped?: true;
 }
 
 /** Limits of one request. */
 export interface RemoteLimits {
-  /** Aborting kills the process group of an isolated request (TERM, after 1 s KILL) and rejects with CancelledError. */
+  /** Aborting kills what the request runs (TERM, then KILL) and rejects with CancelledError. */
   readonly signal?: AbortSignal | undefined;
-  /** In ms. On expiry the process group is killed. Default: none. */
+  /** In ms. On expiry what the request runs is killed. Default: none. */
   readonly timeoutMs?: number | undefined;
-  /** Most bytes of stdout and stderr together; beyond it the process group is killed. */
+  /** Most bytes of stdout and stderr together; beyond it what the request runs is killed. */
   readonly outputCapBytes: number;
 }
 
 /** An open way to one machine. */
 export interface Connection {
-  /** Rejects with UnreachableError, BecomeError or CancelledError; an exit status is no rejection. */
+  /**
+   * Rejects with UnreachableError, BecomeError or CancelledError; an exit status is no rejection. Requests run in the
+   * order of the calls, one at a time. Called again before the answer, it sends plain requests, and one isolated one
+   * behind them, at once: they share a round trip as long as they become the same user. Limits count from when a
+   * request runs. A plain request that is stopped takes its shell with it; the next one gets a new shell.
+   */
   run(request: RemoteRequest, limits: RemoteLimits): Promise<RemoteOutput>;
   /** Closes it; the transport makes a new one when asked for the machine again. */
   close(): void;

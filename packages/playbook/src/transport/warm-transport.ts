@@ -1,58 +1,66 @@
 import { UnreachableError } from './errors.js';
-import type { SshTarget } from './ssh-target.js';
-import type { Transport } from './transport.js';
+import type { ConnectionWishes, Transport } from './transport.js';
 import { WarmConnection, type Link } from './warm-connection.js';
 
-/** How a transport finds and opens a machine. */
-export interface LinkOpener {
-  /** Says where a host is. May throw; its message becomes the reason why the host is unreachable. */
-  readonly targetFor: (host: string) => SshTarget;
+/** How one machine is reached. */
+export interface Way {
+  /** One connection is kept for each slot. */
+  readonly slot: string;
+  /** Says what the connection depends on besides; a kept one of another version is closed. */
+  readonly version: string;
   /** Rejects with UnreachableError or CancelledError. */
-  readonly openLink: (target: SshTarget, signal: AbortSignal | undefined) => Promise<Link>;
+  readonly open: (signal: AbortSignal | undefined) => Promise<Link>;
 }
 
-const TARGET_FIELDS = ['host', 'port', 'user', 'privateKey', 'hostKey'] as const;
+/** May throw; the message becomes the reason why the host is unreachable. */
+export type FindWay = (host: string, wishes: ConnectionWishes) => Way | Promise<Way>;
 
-function isSameTarget(left: SshTarget, right: SshTarget): boolean {
-  return TARGET_FIELDS.every((field) => left[field] === right[field]);
+interface Kept {
+  readonly version: string;
+  readonly connection: Promise<WarmConnection>;
 }
 
-/** A transport that keeps one connection for each host until it breaks, its target changes, or close(). */
-export function createWarmTransport({ targetFor, openLink }: LinkOpener): Transport {
-  const connections = new Map<string, Promise<WarmConnection>>();
+async function find(findWay: FindWay, host: string, wishes: ConnectionWishes): Promise<Way> {
+  try {
+    return await findWay(host, wishes);
+  } catch (error) {
+    if (error instanceof UnreachableError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UnreachableError('configuration', `cannot reach ${host}: ${why}`, { cause: error });
+  }
+}
 
-  const findTarget = (host: string): SshTarget => {
-    try {
-      return targetFor(host);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new UnreachableError('configuration', `cannot reach ${host}: ${why}`, { cause: error });
-    }
-  };
+/** A transport that keeps connections until they break, their version changes, or close(). */
+export function createWarmTransport(findWay: FindWay): Transport {
+  const kept = new Map<string, Kept>();
 
-  const connectAnew = (host: string, target: SshTarget, signal: AbortSignal | undefined) => {
-    const opening = openLink(target, signal).then((link) => new WarmConnection(link));
-    connections.set(host, opening);
-    opening.catch(() => {
-      if (connections.get(host) === opening) connections.delete(host);
+  const connectAnew = (way: Way, signal: AbortSignal | undefined) => {
+    const opening = {
+      version: way.version,
+      connection: way.open(signal).then((link) => new WarmConnection(link)),
+    };
+    kept.set(way.slot, opening);
+    opening.connection.catch(() => {
+      if (kept.get(way.slot) === opening) kept.delete(way.slot);
     });
-    return opening;
+    return opening.connection;
   };
 
   return {
-    async connect(host, { signal }) {
-      const target = findTarget(host);
+    async connect(host, { signal, wishes = {} }) {
+      const way = await find(findWay, host, wishes);
+      const known = kept.get(way.slot);
       // Another run's failure to connect is that run's; this one tries itself.
-      const known = await connections.get(host)?.catch(() => undefined);
-      const usable = known !== undefined && isSameTarget(known.target, target) && (await known.isAlive());
-      if (usable) return known;
-      known?.close();
-      return connectAnew(host, target, signal);
+      const connection = await known?.connection.catch(() => undefined);
+      if (connection === undefined) return connectAnew(way, signal);
+      if (known?.version === way.version && (await connection.isAlive())) return connection;
+      connection.close();
+      return connectAnew(way, signal);
     },
     async close() {
-      const all = [...connections.values()];
-      connections.clear();
-      const ended = await Promise.allSettled(all);
+      const all = [...kept.values()];
+      kept.clear();
+      const ended = await Promise.allSettled(all.map(({ connection }) => connection));
       for (const each of ended) if (each.status === 'fulfilled') each.value.close();
     },
   };
