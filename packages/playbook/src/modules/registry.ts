@@ -5,6 +5,8 @@ import { copy } from './copy.js';
 import { debug } from './debug.js';
 import { fail } from './fail.js';
 import { file } from './file.js';
+import { gatherFactsAction } from './gather-facts.js';
+import { group } from './group.js';
 import { meta } from './meta.js';
 import type { Module } from './module.js';
 import { ping } from './ping.js';
@@ -14,6 +16,7 @@ import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { stat } from './stat.js';
 import { template } from './template.js';
+import { user } from './user.js';
 
 const ALL: readonly Module[] = [
   apt,
@@ -23,6 +26,8 @@ const ALL: readonly Module[] = [
   debug,
   fail,
   file,
+  gatherFactsAction,
+  group,
   meta,
   ping,
   service,
@@ -31,6 +36,7 @@ const ALL: readonly Module[] = [
   shell,
   stat,
   template,
+  user,
 ];
 
 const MODULES: ReadonlyMap<string, Module> = new Map(ALL.map((module) => [module.name, module]));
