@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startDelayProxy } from '../testing/delay-proxy.js';
 import { startSshd, type TestSshd } from '../testing/sshd.js';
 import { generateKeyPair } from './keys.js';
 import { createSshTransport } from './ssh.js';
 import type { SshTarget } from './ssh-target.js';
-import type { RemoteOutput, Transport } from './transport.js';
+import type { RemoteOutput, RemoteRequest, Transport } from './transport.js';
 
 let sshd: TestSshd;
 const transports: Transport[] = [];
@@ -117,4 +118,98 @@ test('becoming another user gives that user, and its refusal is no unreachable h
   expect((await run(transport, 'id -un', 'nobody')).stdout.toString()).toBe('nobody\n');
   await expect(run(transport, 'id', 'no-such-user')).rejects.toMatchObject({ name: 'BecomeError' });
   expect((await run(transport, 'id -un')).rc).toBe(0);
+});
+
+describe('over a long way', () => {
+  const limits = { outputCapBytes: 100_000 };
+  const plain = { isolated: false, become: undefined };
+
+  /** The round trips of the requests, on a connection and shells that are warm. */
+  async function roundTripsOf(requests: readonly RemoteRequest[]): Promise<number> {
+    const proxy = await startDelayProxy(sshd.target.port, 20);
+    const connection = await open({ port: proxy.port }).connect('machine', {});
+    const users = [undefined, ...requests.map(({ become }) => become)];
+    for (const become of users) await connection.run({ script: ':', isolated: false, become }, limits);
+    const before = proxy.roundTrips;
+    await Promise.all(requests.map((request) => connection.run(request, limits)));
+    const trips = proxy.roundTrips - before;
+    proxy.close();
+    return trips;
+  }
+
+  test('ten plain requests and an isolated one share a round trip', async () => {
+    const ten = Array.from({ length: 10 }, (_, index): RemoteRequest => ({
+      ...plain,
+      script: 'cat',
+      stdin: Buffer.from(`${index}`),
+      after: 'success',
+    }));
+
+    expect(await roundTripsOf([...ten, { ...plain, script: 'echo', isolated: true, after: 'success' }])).toBe(
+      1,
+    );
+  });
+
+  test('what comes behind an isolated request, or as another user, waits for it', async () => {
+    const isolated = { ...plain, script: 'echo', isolated: true };
+
+    expect(await roundTripsOf([isolated, { ...plain, script: 'echo' }])).toBe(2);
+    expect(
+      await roundTripsOf([
+        { ...plain, script: 'echo' },
+        { ...plain, script: 'echo', become: { user: 'nobody' } },
+        { ...plain, script: 'echo' },
+      ]),
+    ).toBe(3);
+  });
+});
+
+test('what depends on a failure is skipped, also when it is another user, and when the shell is gone', async () => {
+  const connection = await open().connect('machine', {});
+  const request = (script: string, more: Partial<RemoteRequest> = {}) =>
+    connection.run({ script, isolated: false, become: undefined, ...more }, { outputCapBytes: 1000 });
+  const nobody = { user: 'nobody' };
+
+  const outputs = await Promise.all([
+    request('true'),
+    request('id -un', { become: nobody, after: 'success' }),
+    request('exit 1', { after: 'success' }),
+    request('echo never', { become: nobody, after: 'success' }),
+    request('echo never', { become: nobody, after: 'success' }),
+    request('echo independent'),
+    request('echo its-shell-dies; kill -9 $$', {}).catch((error: unknown) => error as Error),
+    request('echo never', { after: 'success' }).catch((error: unknown) => error as Error),
+  ]);
+
+  const shown = outputs.map((output) =>
+    output instanceof Error
+      ? output.name
+      : output.skipped === true
+        ? 'skipped'
+        : output.stdout.toString().trim(),
+  );
+  expect(shown.slice(0, 6)).toEqual(['', 'nobody', '', 'skipped', 'skipped', 'independent']);
+  expect(shown.slice(6)).toEqual(['UnreachableError', 'UnreachableError']);
+});
+
+test('an abort ends a plain command of another user on the machine within two seconds', async () => {
+  const connection = await open().connect('machine', {});
+  const limits = { outputCapBytes: 1000 };
+  const controller = new AbortController();
+  const nobody = { user: 'nobody' };
+  await connection.run({ script: ':', isolated: false, become: nobody }, limits);
+
+  const script = 'sleep 97.53';
+  const running = connection.run(
+    { script, isolated: false, become: nobody },
+    { ...limits, signal: controller.signal },
+  );
+  const started = Date.now();
+  setTimeout(() => controller.abort(), 100);
+
+  await expect(running).rejects.toMatchObject({ name: 'CancelledError' });
+  expect(Date.now() - started).toBeLessThan(2000);
+  const search = `for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <"$f"; done 2>/dev/null | grep -c '${script.replace('7', '[7]')}'`;
+  const left = await connection.run({ script: search, isolated: false, become: undefined }, limits);
+  expect(left.stdout.toString().trim()).toBe('0');
 });
