@@ -87,7 +87,7 @@ class Reader {
   }
 
   private blanks(): void {
-    this.match(/[ \t\r\n]*/y);
+    this.match(this.dialect.tuples ? /(?:[ \t\r\n]|#[^\n]*)*/y : /[ \t\r\n]*/y);
   }
 
   private skip(character: string): boolean {
@@ -152,6 +152,8 @@ class Reader {
     const found = this.match(NUMBER);
     if (found === undefined) return undefined;
     const digits = found.replaceAll('_', '');
+    // Python and JSON refuse 0644, so that a mode stays the text that it is.
+    if (/^[-+]?0\d*[1-9]\d*$/.test(digits)) this.fail();
     if (/^[-+]?0[xob]/i.test(digits))
       return toInt(digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits.replace('+', '')));
     if (/^[-+]?\d+$/.test(digits)) return toInt(BigInt(digits.replace('+', '')));

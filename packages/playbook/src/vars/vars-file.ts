@@ -1,9 +1,9 @@
 import { jsonLiterals, NoLiteral, parseLiteral } from '@tenon/jinja/python/literal';
-import { isStr, plain } from '@tenon/jinja/text';
+import { plain } from '@tenon/jinja/text';
 import { pyStr, type Value } from '@tenon/jinja/values';
 import { InventoryError } from '../inventory/inventory-error.js';
-import { describeProblem, Problems } from '../parse/problem.js';
-import { parseYaml, toValue } from '../parse/yaml.js';
+import { describeProblem, Problems, type Place } from '../parse/problem.js';
+import { parseYaml, toValue, type YamlNode } from '../parse/yaml.js';
 import type { Decrypt } from '../vault/decrypt.js';
 import { VaultError } from '../vault/vault-error.js';
 import { isVaulted } from '../vault/vault.js';
@@ -31,22 +31,37 @@ function opened(path: string, text: string, decrypt: Decrypt | undefined): strin
   return decrypt(text, path);
 }
 
+const START: Place = { line: 1, column: 1 };
+
+function nodeOf(value: Value): YamlNode {
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(nodeOf), at: START };
+  if (!(value instanceof Map)) return { kind: 'scalar', value, at: START };
+  const entries = [...value].map(([keyValue, item]) => {
+    return { key: plain(pyStr(keyValue)), keyValue, value: nodeOf(item), at: START };
+  });
+  return { kind: 'map', entries, at: START };
+}
+
 /**
  * A file of data as Ansible loads it: JSON when it is JSON, else YAML; a vaulted file is opened first. Undefined for
  * an empty one. Throws InventoryError, which names the line, and VaultError.
  */
-export function readDataFile(path: string, text: string, options: VarsFileOptions = {}): Value | undefined {
+export function readDataFile(
+  path: string,
+  text: string,
+  options: VarsFileOptions = {},
+): YamlNode | undefined {
   const { decrypt, warn = () => undefined } = options;
   const content = opened(path, text, decrypt);
   const json = asJson(content);
-  if (json !== undefined) return json;
+  if (json !== undefined) return nodeOf(json);
   const problems = new Problems(path, content);
   const node = parseYaml(content, problems, { decrypt });
   problems.warnings.map(describeProblem).forEach(warn);
   if (problems.errors.length > 0) {
     throw new InventoryError(problems.errors.map(describeProblem).join('\n'));
   }
-  return node === undefined ? undefined : toValue(node);
+  return node;
 }
 
 /**
@@ -55,9 +70,9 @@ export function readDataFile(path: string, text: string, options: VarsFileOption
  */
 export function readVarsFile(path: string, text: string, options: VarsFileOptions = {}): Map<string, Value> {
   const data = readDataFile(path, text, options);
-  if (data === undefined || data === null) return new Map();
-  if (!(data instanceof Map)) {
+  if (data === undefined || (data.kind === 'scalar' && data.value === null)) return new Map();
+  if (data.kind !== 'map') {
     throw new InventoryError(`${path} must contain a dictionary of variables: name: value`);
   }
-  return new Map([...data].map(([name, value]) => [isStr(name) ? plain(name) : plain(pyStr(name)), value]));
+  return new Map(data.entries.map(({ key, value }) => [key, toValue(value)]));
 }

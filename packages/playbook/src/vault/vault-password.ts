@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { isExecutable, isProgram } from '../config/program.js';
 import { decryptVault, isVaulted, type VaultSecret, type VaultSecrets } from './vault.js';
 import { VaultError } from './vault-error.js';
 
@@ -27,15 +28,6 @@ export function readVaultId(written: string): VaultSource {
   return { label, source: source === 'prompt' ? 'prompt' : { file: source } };
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function notRunning(path: string, why: string): VaultError {
   const advice = 'If this is not a script, remove the executable bit from the file.';
   return new VaultError(`Problem running vault password script ${path} (${why}). ${advice}`);
@@ -43,8 +35,7 @@ function notRunning(path: string, why: string): VaultError {
 
 /** A script whose name ends in `-client` is told the vault id. */
 function runScript(path: string, label: string): Buffer {
-  // Without this the shell would be asked to run it, and would show the password as the name of an unknown command.
-  if (!/^(?:#!|\x7fELF)/.test(readFileSync(path, 'latin1'))) throw notRunning(path, 'Exec format error');
+  if (!isProgram(path)) throw notRunning(path, 'Exec format error');
   const isClient = /-client$/.test(basename(path).replace(/(?<=.)\.[^.]*$/, ''));
   const found = spawnSync(path, isClient ? ['--vault-id', label] : [], {
     stdio: ['inherit', 'pipe', isClient ? 'pipe' : 'inherit'],
