@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { isStr, plain, spansOf, type Str } from '@tenon/jinja/text';
 import { pyStr } from '@tenon/jinja/values';
 import { checkCommands } from '../shell/command-rules.js';
@@ -7,7 +6,7 @@ import { Word } from '../shell/simple-command.js';
 import { splitShellWords } from '../shell/split-words.js';
 import { commandFreeForm, commandOptions, commandReturns } from './command-options.js';
 import { defineModule, failure } from './module.js';
-import { runCommand } from './run-command.js';
+import { commandNonce, runCommand } from './run-command.js';
 
 /** The rules for tenant data in a shell line hold here as well: `command: sh -c {{ x }}` is no safer. */
 function checkWords(words: readonly Str[]): { readonly echoes: boolean } {
@@ -22,6 +21,7 @@ function checkWords(words: readonly Str[]): { readonly echoes: boolean } {
 
 export const command = defineModule({
   name: 'command',
+  checkMode: 'supported',
   summary: 'Runs a program on the machine, without a shell.',
   options: {
     ...commandOptions,
@@ -35,7 +35,9 @@ export const command = defineModule({
     creates: /etc/apache2/mods-enabled/rewrite.load
 `,
   returns: commandReturns,
-  run(args) {
+  run(args, context) {
+    if (args.argv !== undefined && args.cmd !== undefined)
+      return failure('only command or argv can be given, not both', { rc: 256 });
     const words =
       args.argv ??
       (isStr(args.cmd)
@@ -43,14 +45,13 @@ export const command = defineModule({
         : args.cmd === undefined
           ? []
           : [pyStr(args.cmd)]);
-    if (words.length === 0) return failure('no command given');
+    if (words.length === 0) return failure('no command given', { rc: 256 });
     const { echoes } = checkWords(words);
     const quoted = words.map(expandingWord);
     // As in shell: echo with tenant data must not read "-n" or backslashes in it.
     const body = echoes
       ? `IFS=' '; set -- ${quoted.slice(1).join(' ')}; printf '%s\\n' "$*"`
       : `exec ${quoted.join(' ')}`;
-    const nonce = `tenon-${randomBytes(12).toString('hex')}`;
-    return runCommand({ body, shown: words.map(plain) }, args, nonce);
+    return runCommand({ body, shown: words.map(plain), nonce: commandNonce() }, args, context);
   },
 });

@@ -1,52 +1,25 @@
-import { basename } from 'node:path';
-import { isStr, plain } from '@tenon/jinja/text';
-import { toJs, type Value } from '@tenon/jinja/values';
-import { attributeOptions, readAttributes, readMode } from './file-attributes.js';
-import { defineModule, failure, type ModuleContext, ModuleError } from './module.js';
-import { putFile, type FileToPut } from './put-file.js';
-
-/** A dictionary or list is written as JSON, as Ansible does. */
-function contentBytes(content: Value): Buffer {
-  if (isStr(content)) return Buffer.from(plain(content));
-  return Buffer.from(
-    typeof content === 'object' && content !== null
-      ? JSON.stringify(toJs(content))
-      : plain(String(toJs(content))),
-  );
-}
-
-type Source = Pick<FileToPut, 'content' | 'name' | 'returns'>;
-
-async function readSource(
-  {
-    content,
-    src,
-    remote_src: remote,
-  }: { content: Value | undefined; src: Parameters<typeof plain>[0] | undefined; remote_src: boolean },
-  context: ModuleContext,
-): Promise<Source> {
-  if (content !== undefined && src !== undefined)
-    throw new ModuleError('copy takes "src" or "content", not both');
-  if (content !== undefined)
-    return { content: { bytes: contentBytes(content) }, name: undefined, returns: {} };
-  if (src === undefined) throw new ModuleError('copy needs "src" or "content"');
-  if (remote)
-    return { content: { remotePath: src }, name: basename(plain(src)), returns: { src: plain(src) } };
-  const path = await context.folder.find(src, 'files');
-  return {
-    content: { bytes: await context.folder.read(path) },
-    name: basename(path),
-    returns: { src: plain(src) },
-  };
-}
+import { plain } from '@tenon/jinja/text';
+import { readCopySource } from './copy-source.js';
+import { attributeOptions, readAttributes } from './file-attributes.js';
+import { PRESERVE, readMode } from './file-mode.js';
+import { defineModule } from './module.js';
+import { putFile } from './put-file.js';
+import { putFolder } from './put-folder.js';
+import { listRemoteFolder } from './remote-folder.js';
+import { validation } from './validate-file.js';
 
 export const copy = defineModule({
   name: 'copy',
   summary: 'Gives a file on the machine a content.',
+  checkMode: 'supported',
   options: {
     ...attributeOptions,
+    mode: { type: 'raw', help: "Permissions: '0644', u=rw,g=r, or preserve: those of src." },
     content: { type: 'raw', help: 'The content itself.' },
-    src: { type: 'str', help: 'A file beside the playbook (files/), or on the machine with remote_src.' },
+    src: {
+      type: 'str',
+      help: 'A file or folder beside the playbook (files/), or on the machine with remote_src. A folder with a slash at its end: only what is in it.',
+    },
     dest: { type: 'path', required: true, help: 'The file, or the folder to put src into.' },
     remote_src: { type: 'bool', default: false, help: 'src is on the machine already.' },
     force: { type: 'bool', default: true, help: 'Replace a file that differs.' },
@@ -55,12 +28,12 @@ export const copy = defineModule({
     local_follow: {
       type: 'bool',
       default: true,
-      help: 'Without effect: links beside the playbook are followed.',
+      help: 'Copy what the links in a folder point to, not the links.',
     },
     validate: { type: 'str', help: 'A command that checks the new file, with %s in its place.' },
     directory_mode: { type: 'raw', help: 'Permissions of folders that are made.' },
-    checksum: { type: 'str', help: 'Not supported: must be absent.' },
-    decrypt: { type: 'bool', default: true, help: 'Without effect: there is no vault yet.' },
+    checksum: { type: 'str', help: 'The SHA-1 that the content must have.' },
+    decrypt: { type: 'bool', default: true, help: 'Decrypt a file that is encrypted with the vault.' },
   },
   reads: { option: 'src', folder: 'files' },
   examples: `
@@ -72,7 +45,9 @@ export const copy = defineModule({
 `,
   returns: {
     dest: 'The file.',
+    src: 'Where it came from.',
     checksum: 'SHA-1 of the content.',
+    md5sum: 'MD5 of the content.',
     backup_file: 'Where the old file went.',
     mode: 'Permissions, "0644".',
     owner: 'The user.',
@@ -83,20 +58,40 @@ export const copy = defineModule({
     state: 'file',
   },
   async run(args, context) {
-    if (args.checksum !== undefined) return failure('the option "checksum" is not supported yet; remove it');
-    const source = await readSource(args, context);
-    const mode = args.mode === 'preserve' ? undefined : args.mode;
+    const source = await readCopySource(args, context);
+    const directoryMode = args.directory_mode === undefined ? undefined : readMode(args.directory_mode);
+    const { force, backup } = args;
+    const { checkMode, diffMode } = context;
+    const attributes = readAttributes(args);
+    const shared = { dest: args.dest, attributes, directoryMode, force, backup, checkMode, diffMode };
+    const check = args.validate === undefined ? '' : validation(args.validate);
+    if ('entries' in source) {
+      const { entries, name, src } = source;
+      return {
+        plan: putFolder({
+          ...shared,
+          entries,
+          name,
+          remoteRoot: undefined,
+          validation: check,
+          returns: { src },
+        }),
+      };
+    }
+    const isLocal = 'bytes' in source.content;
+    const mode = isLocal && attributes.mode === PRESERVE ? source.mode : attributes.mode;
+    const checksum = args.checksum === undefined ? undefined : plain(args.checksum);
+    const file = {
+      ...{ ...shared, ...source, attributes: { ...attributes, mode } },
+      ...{ follow: args.follow, validate: args.validate, checksum },
+    };
+    if (!('remotePath' in source.content)) return { plan: putFile(file) };
+    const { remotePath } = source.content;
+    const folder = { ...shared, remoteRoot: remotePath, validation: check, returns: source.returns };
     return {
-      plan: putFile({
-        ...source,
-        dest: args.dest,
-        attributes: readAttributes({ ...args, mode }),
-        force: args.force,
-        backup: args.backup,
-        follow: args.follow,
-        validate: args.validate,
-        directoryMode: args.directory_mode === undefined ? undefined : readMode(args.directory_mode),
-      }),
+      plan: listRemoteFolder(remotePath, args.local_follow, putFile(file), (entries, name) =>
+        putFolder({ ...folder, name, entries }),
+      ),
     };
   },
 });

@@ -1,117 +1,44 @@
 import { plain } from '@tenon/jinja/text';
 import type { Str } from '@tenon/jinja/values';
 import { expandingWord, pathWord, refuseEscape } from '../shell/path-word.js';
-import { quote } from '../shell/quote.js';
-import { attributeOptions, attributeSteps, readAttributes, type Attributes } from './file-attributes.js';
-import { readReport, reportFunction } from './file-report.js';
-import { defineModule, done, ModuleError } from './module.js';
+import { attributeOptions, readAttributes } from './file-attributes.js';
+import { attributesDiff, readReport, reportFunction, type FileReport } from './file-report.js';
+import * as states from './file-states.js';
+import { readTime } from './file-times.js';
+import { defineModule, done, ModuleError, type Diff } from './module.js';
 
-const TIME = /^(?:now|preserve|\d{8,12}(?:\.\d\d)?)$/;
+const STATES = {
+  absent: states.absent,
+  directory: states.directory,
+  file: states.regular,
+  hard: states.hard,
+  link: states.link,
+  touch: states.touch,
+};
 
-/** Folders that no playbook wants to lose; Ansible would try. */
-const REFUSE_ROOT = `case $d in ''|/|//|/.|/..) report failed "refused to remove $d" ;; esac; `;
-
-function absent(): string {
-  return `${REFUSE_ROOT}if [ -e "$d" ] || [ -L "$d" ]; then m=$(rm -rf -- "$d" 2>&1) || report failed "$m"; c=1; fi; `;
-}
-
-/** Every folder that has to be made gets the attributes, as in Ansible. */
-function directory(recurse: boolean, attributes: Attributes): string {
-  const steps = attributeSteps(attributes);
-  const inner = quote(
-    `report() { printf 'failed %s' "$2"; exit 0; }; for f; do c=0; ${steps}[ $c = 0 ] || printf x; done`,
-  );
-  const below =
-    recurse && steps !== ''
-      ? `m=$(find "$d" -mindepth 1 ! -type l -exec sh -c ${inner} sh {} +); case $m in *failed*) report failed "\${m#*failed }" ;; '') ;; *) c=1 ;; esac; `
-      : '';
-  return (
-    `attributes() { ${steps}:; }; ` +
-    `make() { case $1 in ''|/) return ;; esac; [ ! -d "$1" ] || return 0; case $1 in */*) make "\${1%/*}" ;; esac; ` +
-    `m=$(mkdir -- "$1" 2>&1) || report failed "$m"; f=$1; attributes; c=1; }; ` +
-    `d=\${d%/}; d=\${d:-/}; [ -d "$d" ] || { [ ! -e "$d" ] || report failed "$d already exists and is no directory"; make "$d"; }; ` +
-    `f=$d; attributes; ${below}`
-  );
-}
-
-function regular(attributes: Attributes): string {
-  return (
-    `[ -e "$d" ] || report failed "file ($d) is absent, cannot continue"; ` +
-    `[ ! -d "$d" ] || report failed "file ($d) is directory, cannot continue"; f=$d; ${attributeSteps(attributes)}`
-  );
-}
-
-/** No state: only the attributes of what is there. */
-function existing(attributes: Attributes): string {
-  return `[ -e "$d" ] || report failed "file ($d) is absent, cannot continue"; f=$d; ${attributeSteps(attributes)}`;
-}
-
-function touch(times: { access: string; modification: string }, attributes: Attributes): string {
-  const change = (flag: string, time: string) =>
-    time === 'preserve' ? '' : `touch -c ${flag}${time === 'now' ? '' : ` -t ${time}`} -- "$d"; c=1; `;
-  return (
-    `if [ ! -e "$d" ]; then m=$( : 2>&1 >>"$d") || report failed "$m"; c=1; fi; ` +
-    change('-a', times.access) +
-    change('-m', times.modification) +
-    `f=$d; ${attributeSteps(attributes)}`
-  );
-}
-
-/** What is in the way is only replaced with force; a folder never unless it is empty. */
-function clearTheWay(force: boolean): string {
-  if (!force)
-    return `[ -L "$d" ] || [ ! -e "$d" ] || report failed "refusing to convert $d into a link; use force: yes"; `;
-  return `if [ -d "$d" ] && [ ! -L "$d" ]; then rmdir -- "$d" 2>/dev/null || report failed "the directory $d is not empty, refusing to convert it"; fi; `;
-}
-
-const NEW_NAME = `t=$d.tenon.$$; trap 'rm -f -- "$t"' EXIT; `;
-
-function link(
-  source: string,
-  { force, follow }: { force: boolean; follow: boolean },
-  attributes: Attributes,
-): string {
-  const missing = force
-    ? ''
-    : `case $s in /*) x=$s ;; *) x=\${d%/*}/$s; [ "\${d%/*}" != "$d" ] || x=$s ;; esac; ` +
-      `[ -e "$x" ] || report failed "src file does not exist, use force=yes if you really want to create the link: $s"; `;
-  const steps = follow
-    ? `if [ -e "$d" ]; then f=$(readlink -f -- "$d"); ${attributeSteps(attributes)}fi; `
-    : `f=$d; ${attributeSteps(attributes, { link: true })}`;
-  return (
-    `s=${source}; if [ ! -L "$d" ] || [ "$(readlink -- "$d"; printf .)" != "$s\n." ]; then ${missing}${clearTheWay(force)}${NEW_NAME}` +
-    `m=$(ln -s -- "$s" "$t" 2>&1 && mv -fT -- "$t" "$d" 2>&1) || report failed "$m"; c=1; fi; ${steps}`
-  );
-}
-
-function hard(source: string, force: boolean, attributes: Attributes): string {
-  const inTheWay = force
-    ? ''
-    : `[ ! -e "$d" ] || report failed "cannot link $d: it exists; use force: yes"; `;
-  return (
-    `s=${source}; [ -e "$s" ] || report failed "src does not exist: $s"; ` +
-    `if [ ! "$d" -ef "$s" ]; then ${inTheWay}${NEW_NAME}m=$(ln -- "$s" "$t" 2>&1 && mv -fT -- "$t" "$d" 2>&1) || report failed "$m"; c=1; fi; ` +
-    `f=$d; ${attributeSteps(attributes)}`
-  );
-}
-
-function readTime(time: Str | undefined, state: string): string {
-  const text = time === undefined ? (state === 'touch' ? 'now' : 'preserve') : plain(time);
-  if (TIME.test(text)) return text;
-  throw new ModuleError(
-    `a time is now, preserve or digits like 202512312359.59, not ${JSON.stringify(text)}`,
-  );
-}
-
-function sourceWord(src: Str | undefined, state: string): string {
-  if (src === undefined) throw new ModuleError(`file with state "${state}" needs "src"`);
+function sourceWord(src: Str | undefined, state: string | undefined): string | undefined {
+  if (src === undefined) return undefined;
+  if (state !== 'link' && state !== 'hard')
+    throw new ModuleError("src option requires state to be 'link' or 'hard'");
   refuseEscape(src, 'src');
   return expandingWord(src);
+}
+
+/** Of the state when it changes, of a link's target, and of attributes. The report's message is "kind>old target". */
+function diffOf(report: FileReport, state: string | undefined, src: Str | undefined): Diff {
+  const [kind = '', target = ''] = report.message.split(/>(.*)/s);
+  const isOther = state !== undefined && state !== kind && !(state === 'hard' && kind === 'file');
+  const isRelinked = state === 'link' && kind === 'link' && src !== undefined && target !== plain(src);
+  return attributesDiff(report, {
+    before: { ...(isOther && { state: kind }), ...(isRelinked && { src: target }) },
+    after: { ...(isOther && { state }), ...(isRelinked && { src: plain(src) }) },
+  });
 }
 
 export const file = defineModule({
   name: 'file',
   summary: 'Makes, changes and removes files, folders and links.',
+  checkMode: 'supported',
   options: {
     ...attributeOptions,
     path: { type: 'path', required: true, aliases: ['dest', 'name'], help: 'The file.' },
@@ -122,22 +49,16 @@ export const file = defineModule({
     },
     src: { type: 'path', help: 'What a link points to.' },
     force: { type: 'bool', default: false, help: 'Make a link in place of a file, or to nothing.' },
-    follow: { type: 'bool', default: true, help: 'Attributes of a link are those of its target.' },
-    recurse: { type: 'bool', default: false, help: 'Attributes for everything below a folder too.' },
-    access_time: { type: 'str', help: 'With touch: now, preserve, or digits for touch -t.' },
-    modification_time: { type: 'str', help: 'With touch: now, preserve, or digits for touch -t.' },
-    access_time_format: {
-      type: 'str',
-      default: '%Y%m%d%H%M.%S',
-      choices: ['%Y%m%d%H%M.%S'],
-      help: 'Only this one.',
+    follow: { type: 'bool', default: true, help: 'Change what a link points to, not the link.' },
+    recurse: {
+      type: 'bool',
+      default: false,
+      help: 'Set the attributes of what is in a folder too. Links in it are left alone.',
     },
-    modification_time_format: {
-      type: 'str',
-      default: '%Y%m%d%H%M.%S',
-      choices: ['%Y%m%d%H%M.%S'],
-      help: 'Only this one.',
-    },
+    access_time: { type: 'str', help: 'now, preserve, or a time of access_time_format.' },
+    modification_time: { type: 'str', help: 'now, preserve, or a time of modification_time_format.' },
+    access_time_format: { type: 'str', default: '%Y%m%d%H%M.%S', help: 'As for strptime.' },
+    modification_time_format: { type: 'str', default: '%Y%m%d%H%M.%S', help: 'As for strptime.' },
   },
   examples: `
 - file:
@@ -147,41 +68,49 @@ export const file = defineModule({
 `,
   returns: {
     path: 'The file.',
-    state: 'file, directory, link or absent.',
+    dest: 'The file.',
+    state: 'file, directory, link, hard or absent.',
     mode: 'Permissions, "0644".',
     owner: 'The user.',
     group: 'The group.',
+    uid: "The user's number.",
+    gid: "The group's number.",
+    size: 'In bytes.',
   },
-  run(args) {
+  run(args, { checkMode, diffMode }) {
     const state = args.state === undefined ? (args.recurse ? 'directory' : undefined) : plain(args.state);
-    if (args.recurse && state !== 'directory') throw new ModuleError('recurse needs state "directory"');
-    const attributes = readAttributes(args);
-    const steps = {
-      absent: () => absent(),
-      directory: () => directory(args.recurse, attributes),
-      file: () => regular(attributes),
-      hard: () => hard(sourceWord(args.src, 'hard'), args.force, attributes),
-      link: () => link(sourceWord(args.src, 'link'), args, attributes),
-      touch: () =>
-        touch(
-          {
-            access: readTime(args.access_time, 'touch'),
-            modification: readTime(args.modification_time, 'touch'),
-          },
-          attributes,
-        ),
+    if (args.recurse && state !== 'directory')
+      throw new ModuleError("recurse option requires state to be 'directory'");
+    const otherwise = state === 'touch' ? 'now' : 'preserve';
+    const source = sourceWord(args.src, state);
+    const wishes: states.FileWishes = {
+      ...{ attributes: readAttributes(args), checkMode, source },
+      ...{ follow: args.follow, force: args.force, recurse: args.recurse },
+      times: {
+        access: readTime(args.access_time, args.access_time_format, otherwise),
+        modification: readTime(args.modification_time, args.modification_time_format, otherwise),
+      },
     };
-    const work = state === undefined ? existing(attributes) : steps[state as keyof typeof steps]();
+    const steps = state === undefined ? states.existing : STATES[state as keyof typeof STATES];
+    const intoFolder =
+      state === 'hard' && source !== undefined ? `s=${source}; [ ! -d "$d" ] || d=\${d%/}/\${s##*/}; ` : '';
     return {
       plan: {
-        script: `${reportFunction}d=${pathWord(args.path, 'path')}; ${work}case $c in 0) report ok '' ;; *) report changed '' ;; esac`,
+        script:
+          `${reportFunction}o=; d=${pathWord(args.path, 'path')}; ${intoFolder}${states.kindOfFile}k0=$k; ` +
+          `${steps(wishes)}case $c in 0) report ok '' ;; *) report changed "$k0>$o" ;; esac`,
         interpret(output) {
           const report = readReport(output, `change ${plain(args.path)}`);
           if (!('status' in report)) return report;
+          const changed = report.status === 'changed';
           const facts = Object.keys(report.facts).length === 0 ? { state: 'absent' } : report.facts;
           return done({
-            changed: report.status === 'changed',
-            returns: { path: report.path, dest: report.path, ...facts },
+            changed,
+            ...(changed && diffMode && { diff: diffOf(report, state, args.src) }),
+            returns: {
+              ...{ path: report.path, dest: report.path, ...facts },
+              ...(args.src !== undefined && { src: plain(args.src) }),
+            },
           });
         },
       },

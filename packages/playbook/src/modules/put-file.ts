@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import { plain } from '@tenon/jinja/text';
-import { spansOf, type Str } from '@tenon/jinja/values';
+import type { Str } from '@tenon/jinja/values';
 import { pathWord } from '../shell/path-word.js';
 import { quote } from '../shell/quote.js';
-import { attributeSteps, type Attributes } from './file-attributes.js';
-import { readReport, reportFunction } from './file-report.js';
-import { done, ModuleError, type Plan, type Step } from './module.js';
+import { contentDiff } from './content-diff.js';
+import type { Attributes } from './file-attributes.js';
+import { attributesDiff, readReport, reportFunction, type FileReport } from './file-report.js';
+import { foldersFunction } from './make-folders.js';
+import { done, type Diff, type ModuleContext, type Plan, type Step } from './module.js';
+import { destination, intoFolder, putSteps, type ContentCommand, type PutRules } from './put-script.js';
+import { validation } from './validate-file.js';
 
 /** Above this the machine is asked for its checksum before the content is sent. */
 const SEND_AT_ONCE_BYTES = 64 * 1024;
 
+/** Whether to act, and what to tell. */
+export type Mode = Pick<ModuleContext, 'checkMode' | 'diffMode'>;
+
 /** One file that should have a content. */
-export interface FileToPut {
+export interface FileToPut extends Mode {
   readonly dest: Str;
   /** The file's name when `dest` is a folder; undefined refuses a folder. */
   readonly name: string | undefined;
@@ -25,82 +32,65 @@ export interface FileToPut {
   /** A command with %s for the new file; its failure keeps the old one. */
   readonly validate: Str | undefined;
   readonly directoryMode: string | undefined;
+  /** The SHA-1 that a content on the machine must have. */
+  readonly checksum?: string | undefined;
+  /** What stands over the new text in a diff. Default: the file itself. */
+  readonly shownAs?: string;
   /** More values for the result. */
   readonly returns: Readonly<Record<string, unknown>>;
 }
 
-function validation(validate: Str): string {
-  if (spansOf(validate).some((span) => span.tainted))
-    throw new ModuleError('refused: validate holds tenant data; write the command in the playbook');
-  const text = plain(validate);
-  if (!text.includes('%s')) throw new ModuleError(`validate must contain %s: ${text}`);
-  const command = text.replaceAll('%s', '"$t"');
-  return `m=$(${command} </dev/null 2>&1) || report failed "failed to validate: $m"; `;
-}
-
-/** `$d` becomes the file, `$p` its folder. */
+/** Folders that `dest` names with its last slash are made, with the mode of `directory_mode`. */
 function locate(file: FileToPut): string {
-  const inFolder =
-    file.name === undefined
-      ? `report failed "$d is a folder; name the file"`
-      : `d=\${d%/}/${quote(file.name)}`;
-  const mode = file.directoryMode === undefined ? '' : ` -m ${file.directoryMode}`;
+  const folder = { ...file.attributes, mode: file.directoryMode };
   return (
     `d=${pathWord(file.dest, 'dest')}; ` +
-    `case $d in */) [ -d "$d" ] || m=$(mkdir -p${mode} -- "$d" 2>&1) || report failed "$m"; esac; ` +
-    `[ ! -d "$d" ] || ${inFolder}; ` +
-    (file.follow ? `[ ! -L "$d" ] || d=$(readlink -f -- "$d"); ` : '') +
-    `p=\${d%/*}; [ "$p" != "$d" ] || p=.; p=\${p:-/}; ` +
-    `[ -d "$p" ] || report failed "Destination directory $p does not exist"; `
-  );
-}
-
-/**
- * New content beside the old, then rename: readers see the one or the other. The checksum is taken again, so
- * that a connection cut in the middle of the content never replaces a file.
- */
-function replace(file: FileToPut, source: string): string {
-  return (
-    `t=$(mktemp "$p/.tenon.XXXXXXXXXX" 2>&1) || report failed "$t"; ` +
-    `trap 'rm -f -- "$t"' EXIT; trap 'exit 1' HUP TERM INT PIPE; ` +
-    `${source} >"$t" || report failed "cannot write $t"; ` +
-    `[ "$(sha1sum <"$t")" = "$sum  -" ] || report failed "the content did not arrive whole; the file is as it was"; ` +
-    `if [ -f "$d" ]; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
-    `f=$t; ${attributeSteps(file.attributes)}c=1; ` +
-    (file.validate === undefined ? '' : validation(file.validate)) +
-    (file.backup
-      ? `b=; if [ -e "$d" ]; then b=$d.$$.$(date +%Y-%m-%d@%H:%M:%S~); cp -p -- "$d" "$b" || report failed "cannot back up $d"; fi; `
+    (/\/$/.test(plain(file.dest)) && file.name !== undefined
+      ? `${foldersFunction(folder, file.checkMode)}d=\${d%/}; folders "$d"; d=\${d:-/}/${quote(file.name)}; `
       : '') +
-    `m=$(mv -fT -- "$t" "$d" 2>&1) || report failed "$m"; `
+    intoFolder(file.name) +
+    destination(file)
   );
 }
 
-function script(file: FileToPut, sum: string, source: string | undefined): string {
-  const write = source === undefined ? `report needed ''; ` : replace(file, source);
-  const exists = file.force ? '' : `[ ! -e "$d" ] || report ok ''; `;
-  return (
-    reportFunction +
-    locate(file) +
-    `sum=${sum}; ${exists}old=; [ ! -f "$d" ] || old=$(sha1sum <"$d"); ` +
-    `if [ "$old" != "$sum  -" ]; then ${write}` +
-    `else f=$d; ${attributeSteps(file.attributes)}fi; ` +
-    `case $c in 0) report ok '' ;; *) report changed "\${b-}" ;; esac`
-  );
+function rulesOf(file: FileToPut): PutRules {
+  return { ...file, validation: file.validate === undefined ? '' : validation(file.validate) };
 }
 
-function interpretWith(file: FileToPut, checksum: string | undefined, more: () => Step): Plan['interpret'] {
+function diffOf(file: FileToPut, report: FileReport): readonly Diff[] {
+  const after = 'bytes' in file.content ? file.content.bytes : report.new;
+  const isPut = report.old !== undefined || report.new !== undefined || report.changes.length === 0;
+  const text =
+    isPut && after !== undefined
+      ? contentDiff(report.old ?? Buffer.alloc(0), after, {
+          beforeHeader: report.path,
+          afterHeader: file.shownAs ?? report.path,
+        })
+      : undefined;
+  return [
+    ...(text === undefined ? [] : [text]),
+    ...(report.changes.length === 0 ? [] : [attributesDiff(report)]),
+  ];
+}
+
+function interpretWith(
+  file: FileToPut,
+  returns: Record<string, unknown>,
+  more: () => Step,
+): Plan['interpret'] {
   return (output) => {
     const report = readReport(output, `write ${plain(file.dest)}`);
     if (!('status' in report)) return report;
     if (report.status === 'needed') return more();
-    const backup = report.message === '' ? {} : { backup_file: report.message };
+    const changed = report.status === 'changed';
     return done({
-      changed: report.status === 'changed',
+      changed,
+      ...(changed && file.diffMode && { diff: diffOf(file, report) }),
       returns: {
         dest: report.path,
-        ...(checksum !== undefined && { checksum }),
+        ...returns,
         ...report.facts,
-        ...backup,
+        ...(report.message !== '' && { backup_file: report.message }),
         ...file.returns,
       },
     });
@@ -108,15 +98,17 @@ function interpretWith(file: FileToPut, checksum: string | undefined, more: () =
 }
 
 function planFromRemote(file: FileToPut, path: Str): Plan {
-  const source = pathWord(path, 'src');
-  const read = `$(s=${source}; [ -f "$s" ] && sha1sum <"$s" | cut -d' ' -f1)`;
+  const expected =
+    file.checksum === undefined
+      ? ''
+      : `[ "$sum" = ${quote(file.checksum)} ] || report failed 'Copied file does not match the expected checksum. Transfer failed.'; `;
+  const source =
+    `s=${pathWord(path, 'src')}; [ -e "$s" ] || report failed "Source $s not found"; ` +
+    `sum=$(sha1sum <"$s") || report failed "Source $s not readable"; sum=\${sum%% *}; ${expected}keep=$(stat -Lc %a -- "$s"); `;
   return {
-    script: script(
-      file,
-      `${read}; s=${source}; [ -n "$sum" ] || report failed "Source $s not found"`,
-      'cat -- "$s"',
-    ),
-    interpret: interpretWith(file, undefined, () => done({ changed: false })),
+    script:
+      reportFunction + locate(file) + source + putSteps(rulesOf(file), 'cat -- "$s"', 'show new "$s"; '),
+    interpret: interpretWith(file, {}, () => done({ changed: false })),
   };
 }
 
@@ -125,14 +117,17 @@ export function putFile(file: FileToPut): Plan {
   if ('remotePath' in file.content) return planFromRemote(file, file.content.remotePath);
   const { bytes } = file.content;
   const sum = createHash('sha1').update(bytes).digest('hex');
+  const returns = { checksum: sum, md5sum: createHash('md5').update(bytes).digest('hex') };
+  const script = (content: ContentCommand) =>
+    `${reportFunction}${locate(file)}sum=${sum}; ${putSteps(rulesOf(file), content)}`;
   const send: Plan = {
-    script: script(file, sum, 'cat'),
+    script: script('cat'),
     stdin: bytes,
-    interpret: interpretWith(file, sum, () => done({ changed: false })),
+    interpret: interpretWith(file, returns, () => done({ changed: false })),
   };
-  if (bytes.length <= SEND_AT_ONCE_BYTES) return send;
+  if (bytes.length <= SEND_AT_ONCE_BYTES && !file.checkMode) return send;
   return {
-    script: script(file, sum, undefined),
-    interpret: interpretWith(file, sum, () => ({ plan: send })),
+    script: script(undefined),
+    interpret: interpretWith(file, returns, () => ({ plan: send })),
   };
 }

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { isStr, plain } from '@tenon/jinja/text';
 import { fitTainted } from '../shell/fit-tainted.js';
 import { expandingWord, refuseEscape } from '../shell/path-word.js';
 import { commandFreeForm, commandOptions, commandReturns } from './command-options.js';
 import { defineModule, failure, ModuleError } from './module.js';
-import { runCommand } from './run-command.js';
+import { commandNonce, runCommand } from './run-command.js';
 
 const POSIX_SHELLS = /(?:^|\/)(?:sh|bash|dash|ash|ksh|zsh)$/;
 
@@ -15,6 +14,7 @@ function withExecutable(shell: string, text: string, nonce: string): string {
 
 export const shell = defineModule({
   name: 'shell',
+  checkMode: 'supported',
   summary: 'Runs a text with /bin/sh on the machine.',
   options: {
     ...commandOptions,
@@ -26,13 +26,13 @@ export const shell = defineModule({
   shell: echo "{{ tenant_message }}" > /var/www/html/index.html
 `,
   returns: commandReturns,
-  run(args) {
-    if (!isStr(args.cmd) || plain(args.cmd).trim() === '') return failure('no command given');
-    const nonce = `tenon-${randomBytes(12).toString('hex')}`;
+  run(args, context) {
+    if (!isStr(args.cmd) || plain(args.cmd).trim() === '') return failure('no command given', { rc: 256 });
+    const nonce = commandNonce();
     const fitted = fitTainted(args.cmd);
     const text = fitted.prelude + fitted.text;
     const shown = fitted.text;
-    if (args.executable === undefined) return runCommand({ body: text, shown }, args, nonce);
+    if (args.executable === undefined) return runCommand({ body: text, shown, nonce }, args, context);
     if (fitted.text !== plain(args.cmd) && !POSIX_SHELLS.test(plain(args.executable))) {
       throw new ModuleError(
         `refused: ${plain(args.executable)} is no POSIX shell, so tenant data cannot be quoted for it; use /bin/sh`,
@@ -40,9 +40,9 @@ export const shell = defineModule({
     }
     refuseEscape(args.executable, 'executable');
     return runCommand(
-      { body: withExecutable(expandingWord(args.executable), text, nonce), shown },
+      { body: withExecutable(expandingWord(args.executable), text, nonce), shown, nonce },
       args,
-      nonce,
+      context,
     );
   },
 });

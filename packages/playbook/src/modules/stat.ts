@@ -74,7 +74,7 @@ function script(
     ? `if command -v lsattr >/dev/null; then lsattr -d -- "$d" 2>/dev/null | cut -d' ' -f1 | tr -d '\\n'; fi; `
     : '';
   return (
-    `export LC_ALL=C; d=${path}; s=$(stat ${flag}-c '${FORMAT}' -- "$d" 2>&1) || case $s in *'No such file'*|*'Not a directory'*) printf 'absent\\0%s\\0' "$d"; exit 0 ;; *) printf 'failed\\0%s\\0' "$s"; exit 0 ;; esac; ` +
+    `export LC_ALL=C; d=${path}; s=$(stat ${flag}-c '${FORMAT}' -- "$d" 2>&1) || case $s in *'No such file'*|*'Not a directory'*) printf 'absent\\0%s\\0' "$d"; exit 0 ;; *) printf 'failed\\0%s\\0' "$s"; exit 1 ;; esac; ` +
     `printf 'found\\0%s\\0%s\\0' "$d" "$s"; [ -r "$d" ] && printf r; [ -w "$d" ] && printf w; [ -x "$d" ] && printf x; printf '\\0'; ` +
     `if [ -L "$d" ]; then readlink -n -- "$d"; printf '\\0'; readlink -nm -- "$d"; printf '\\0'; else printf '\\0\\0'; fi; ` +
     `${sum}printf '\\0'; ${mime}printf '\\0'; ${attributes}printf '\\0'`

@@ -1,52 +1,32 @@
+import { stat } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
 import { basename } from 'node:path';
-import { Environment } from '@tenon/jinja/environment';
+import { DateTime } from '@tenon/jinja/dates/date-time';
+import { calendarOf } from '@tenon/jinja/dates/strftime';
 import { plain } from '@tenon/jinja/text';
 import type { Value } from '@tenon/jinja/values';
 import { attributeOptions, readAttributes } from './file-attributes.js';
+import { PRESERVE } from './file-mode.js';
 import { defineModule, type ModuleContext } from './module.js';
 import { putFile } from './put-file.js';
+import { encodeText, TEXT_ENCODINGS } from './text-encoding.js';
+import { localMode } from './walk-folder.js';
 
-const HEADER = /^#jinja2:([^\n]*)\n/;
-
-interface Whitespace {
-  readonly trimBlocks: boolean;
-  readonly lstripBlocks: boolean;
-}
-
-/** `#jinja2: trim_blocks:False, lstrip_blocks:True` as the first line changes the options for this file. */
-function readHeader(
-  text: string,
-  written: Whitespace,
-): { body: string; line: number; whitespace: Whitespace } {
-  const header = HEADER.exec(text);
-  if (header === null) return { body: text, line: 1, whitespace: written };
-  const flag = (name: string, otherwise: boolean) => {
-    const value = new RegExp(`${name}\\s*:\\s*(\\w+)`).exec(header[1] ?? '')?.[1];
-    return value === undefined ? otherwise : /^(?:true|yes|1)$/i.test(value);
-  };
-  return {
-    body: text.slice(header[0].length),
-    line: 2,
-    whitespace: {
-      trimBlocks: flag('trim_blocks', written.trimBlocks),
-      lstripBlocks: flag('lstrip_blocks', written.lstripBlocks),
-    },
-  };
-}
-
-/** What a template knows about itself, beside the variables of the play. */
-function templateVariables(
-  path: string,
-  destination: string,
+/** What a template knows about itself, beside the variables of the play. A confined run does not tell where it lies. */
+async function templateVariables(
+  { path, src, dest }: { path: string; src: string; dest: string },
   context: ModuleContext,
-): ReadonlyMap<string, Value> {
+): Promise<ReadonlyMap<string, Value>> {
+  const { mtime, uid } = await stat(path);
   return new Map<string, Value>([
     ['ansible_managed', 'Ansible managed'],
-    ['template_path', basename(path)],
-    ['template_fullpath', basename(path)],
-    ['template_destpath', destination],
-    ['template_host', context.hostName],
-    ['template_uid', 'tenon'],
+    ['template_path', src],
+    ['template_fullpath', context.controller === undefined ? basename(path) : path],
+    ['template_destpath', dest],
+    ['template_host', hostname()],
+    ['template_uid', uid === userInfo().uid ? userInfo().username : String(uid)],
+    ['template_mtime', new DateTime(calendarOf(mtime, false))],
+    ['template_run_date', new DateTime(calendarOf(new Date(), false))],
   ]);
 }
 
@@ -54,6 +34,7 @@ const NEWLINES: Readonly<Record<string, string>> = { '\\n': '\n', '\\r': '\r', '
 
 export const template = defineModule({
   name: 'template',
+  checkMode: 'supported',
   summary: 'Gives a file on the machine the text of a Jinja2 template.',
   options: {
     ...attributeOptions,
@@ -74,8 +55,8 @@ export const template = defineModule({
     output_encoding: {
       type: 'str',
       default: 'utf-8',
-      choices: ['utf-8', 'UTF-8', 'utf8'],
-      help: 'Only UTF-8.',
+      choices: TEXT_ENCODINGS,
+      help: 'The encoding of the file.',
     },
     variable_start_string: { type: 'str', default: '{{', help: 'Begins an expression.' },
     variable_end_string: { type: 'str', default: '}}', help: 'Ends an expression.' },
@@ -101,10 +82,9 @@ export const template = defineModule({
   },
   async run(args, context) {
     const path = await context.folder.find(args.src, 'templates');
-    const written = { trimBlocks: args.trim_blocks, lstripBlocks: args.lstrip_blocks };
-    const { body, line, whitespace } = readHeader((await context.folder.read(path)).toString(), written);
-    const jinja = new Environment({
-      ...whitespace,
+    const jinja = context.jinja.with({
+      trimBlocks: args.trim_blocks,
+      lstripBlocks: args.lstrip_blocks,
       variableStart: plain(args.variable_start_string),
       variableEnd: plain(args.variable_end_string),
       blockStart: plain(args.block_start_string),
@@ -113,20 +93,22 @@ export const template = defineModule({
       commentEnd: plain(args.comment_end_string),
       loader: (name) => context.folder.readTemplate(name),
     });
-    const scope = context.scope.with(templateVariables(path, plain(args.dest), context));
-    const text = plain(jinja.renderText(body, scope, { file: basename(path), line }));
+    const [src, dest] = [plain(args.src), plain(args.dest)];
+    const scope = context.scope.with(await templateVariables({ path, src, dest }, context));
+    const source = (await context.folder.read(path)).toString();
+    const text = plain(jinja.renderText(source, scope, { file: basename(path), line: 1 }));
     const newline = plain(args.newline_sequence);
     const ended = text.replaceAll('\n', NEWLINES[newline] ?? newline);
+    const attributes = readAttributes(args);
+    const mode = attributes.mode === PRESERVE ? await localMode(path) : attributes.mode;
+    const { force, backup, follow, validate } = args;
+    const { checkMode, diffMode } = context;
     return {
       plan: putFile({
-        dest: args.dest,
-        name: basename(path).replace(/\.j2$/, ''),
-        content: { bytes: Buffer.from(ended) },
-        attributes: readAttributes(args),
-        force: args.force,
-        backup: args.backup,
-        follow: args.follow,
-        validate: args.validate,
+        ...{ dest: args.dest, name: basename(path), shownAs: path, force, backup, follow, validate },
+        ...{ checkMode, diffMode },
+        content: { bytes: encodeText(ended, plain(args.output_encoding)) },
+        attributes: { ...attributes, mode },
         directoryMode: undefined,
         returns: { src: plain(args.src) },
       }),
