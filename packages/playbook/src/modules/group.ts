@@ -2,7 +2,7 @@ import { plain } from '@tenon/jinja/text';
 import { quote } from '../shell/quote.js';
 import { accountName } from './account-name.js';
 import { defineModule, done, type ModuleContext } from './module.js';
-import { END, FIELDS, isFields, readFields, TRY } from './script-fields.js';
+import { END, FIELDS, readFields, TRY } from './script-fields.js';
 
 /** `$e` becomes the group's line; getent takes a name of digits for a number, therefore the comparison. */
 function lookUp(local: boolean): string {
@@ -66,7 +66,6 @@ export const group = defineModule({
         script: `${FIELDS}${TRY}n=${quote(name)}; ${lookUp(args.local)}${steps}say entry "$e"; ${END}`,
         interpret(output) {
           const fields = readFields(output, `change the group ${name}`);
-          if (!isFields(fields)) return fields;
           const gid = fields.get('entry')?.split(':')[2];
           return done({
             changed: fields.get('changed') === '1',

@@ -3,18 +3,24 @@ import { assert } from './assert.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
 import { debug } from './debug.js';
+import { dpkgSelections } from './dpkg-selections.js';
 import { fail } from './fail.js';
 import { file } from './file.js';
 import { gatherFactsAction } from './gather-facts.js';
+import { getent } from './getent.js';
 import { group } from './group.js';
+import { hostname } from './hostname.js';
+import { iptables } from './iptables.js';
 import { meta } from './meta.js';
 import type { Module } from './module.js';
+import { mount } from './mount.js';
 import { ping } from './ping.js';
 import { service } from './service.js';
 import { setFact } from './set-fact.js';
 import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { stat } from './stat.js';
+import { sysctl } from './sysctl.js';
 import { template } from './template.js';
 import { user } from './user.js';
 
@@ -24,26 +30,39 @@ const ALL: readonly Module[] = [
   command,
   copy,
   debug,
+  dpkgSelections,
   fail,
   file,
   gatherFactsAction,
+  getent,
   group,
+  hostname,
+  iptables,
   meta,
+  mount,
   ping,
   service,
   setFact,
   setup,
   shell,
   stat,
+  sysctl,
   template,
   user,
 ];
 
 const MODULES: ReadonlyMap<string, Module> = new Map(ALL.map((module) => [module.name, module]));
 
-/** A module by its short or full name (`ansible.builtin.copy`); undefined when there is none. */
+/** The modules that Ansible keeps outside of ansible.builtin, with their collection. */
+const COLLECTIONS: ReadonlyMap<string, string> = new Map(
+  ['authorized_key', 'mount', 'sysctl'].map((name) => [name, 'ansible.posix']),
+);
+
+/** A module by its short or full name (`ansible.builtin.copy`, `ansible.posix.mount`); undefined when there is none. */
 export function findModule(name: string): Module | undefined {
-  return MODULES.get(name.replace(/^ansible\.(?:builtin|legacy)\./, ''));
+  const [, collection, short = name] = /^(\w+\.\w+)\.(\w+)$/.exec(name) ?? [];
+  const homes = [undefined, 'ansible.builtin', 'ansible.legacy', COLLECTIONS.get(short)];
+  return homes.includes(collection) ? MODULES.get(short) : undefined;
 }
 
 export function moduleNames(): string[] {

@@ -1,5 +1,5 @@
 import type { RemoteOutput } from '../transport/transport.js';
-import { failure, NEXT, type Step } from './module.js';
+import { ModuleError, NEXT } from './module.js';
 
 /**
  * Script text for modules that decide on the machine. `say NAME VALUE` prints a field; both end with NUL, because a value may
@@ -18,20 +18,19 @@ export const END = `say changed "$changes"`;
 /** What a script has said, by name. */
 export type Fields = ReadonlyMap<string, string>;
 
-/** Reads what `say` printed; a failed Step when the script called `fail` or broke. `what` follows "cannot". */
-export function readFields(output: RemoteOutput, what: string): Fields | Step {
+/** The end of a script that has read what is there and leaves the rest to another trip. */
+export const MORE = `say changed 1; exit ${NEXT}`;
+
+/** Reads what `say` printed. Throws ModuleError when the script called `fail` or broke; `what` follows "cannot". */
+export function readFields(output: RemoteOutput, what: string): Fields {
   const parts = output.stdout.toString().split('\0');
   const fields = new Map<string, string>();
   for (let index = 0; index + 1 < parts.length; index += 2) {
     fields.set(parts[index] ?? '', parts[index + 1] ?? '');
   }
   const failed = fields.get('failed');
-  if (failed !== undefined) return failure(failed);
+  if (failed !== undefined) throw new ModuleError(failed);
   if (fields.has('changed')) return fields;
   const why = output.stderr.toString().trim() || `the script ended with ${output.rc}`;
-  return failure(`cannot ${what}: ${why}`);
-}
-
-export function isFields(read: Fields | Step): read is Fields {
-  return read instanceof Map;
+  throw new ModuleError(`cannot ${what}: ${why}`);
 }

@@ -2,7 +2,7 @@ import { plain } from '@tenon/jinja/text';
 import type { RemoteOutput } from '../transport/transport.js';
 import { accountName } from './account-name.js';
 import { defineModule, done, type Step } from './module.js';
-import { isFields, readFields, type Fields } from './script-fields.js';
+import { readFields, type Fields } from './script-fields.js';
 import { userOptions, type UserArguments } from './user-options.js';
 import { looksHashed } from './user-password.js';
 import { absentScript, presentScript } from './user-script.js';
@@ -38,7 +38,6 @@ function entryReturns(args: UserArguments, fields: Fields): Record<string, unkno
 
 function interpret(output: RemoteOutput, name: string, args: UserArguments): Step {
   const fields = readFields(output, `change the user ${name}`);
-  if (!isFields(fields)) return fields;
   const state = plain(args.state);
   const warnings = warningsOf(args, fields);
   const changed = fields.get('changed') === '1';
