@@ -1,4 +1,4 @@
-/** The options of Ansible 2.14's apt; those that need more than apt-get are refused in apt.ts. */
+/** The options of Ansible 2.14's apt. */
 export const aptOptions = {
   name: {
     type: 'list',
@@ -34,7 +34,7 @@ export const aptOptions = {
     choices: ['dist', 'full', 'no', 'safe', 'yes'],
     help: 'Upgrade the whole machine.',
   },
-  deb: { type: 'path', help: 'A package file on the machine.' },
+  deb: { type: 'path', help: 'A package file on the machine, or the address of one.' },
   default_release: { type: 'str', aliases: ['default-release'], help: 'The release to prefer.' },
   install_recommends: {
     type: 'bool',
