@@ -58,19 +58,24 @@ function configuration(folder: string, port: number): string {
     'StrictModes no',
     'PermitRootLogin prohibit-password',
     'MaxStartups 100',
+    // Keeps bash from reading the developer's ~/.bashrc for every command (bash(1): only at the first level, over ssh).
+    'SetEnv SHLVL=2',
     '',
   ].join('\n');
 }
 
 /** A folder with what one sshd needs: its configuration, its key and the key that it lets in. */
-export async function prepareSshd(port: number): Promise<{ configuration: string } & Omit<TestSshd, 'stop'>> {
+export async function prepareSshd(
+  port: number,
+  more: readonly string[] = [],
+): Promise<{ configuration: string } & Omit<TestSshd, 'stop'>> {
   if (!existsSync(SSHD))
     throw new Error(`cannot test over ssh: ${SSHD} is missing; apt-get install openssh-server`);
   const folder = await mkdtemp(join(tmpdir(), 'tenon-sshd-'));
   const [hostKey, loginKey] = [generateKeyPair('host'), generateKeyPair('login')];
   await writeFile(join(folder, 'host_key'), hostKey.privateKey, { mode: 0o600 });
   await writeFile(join(folder, 'authorized_keys'), `${loginKey.publicKey}\n`, { mode: 0o600 });
-  await writeFile(join(folder, 'sshd_config'), configuration(folder, port));
+  await writeFile(join(folder, 'sshd_config'), [configuration(folder, port), ...more, ''].join('\n'));
   await chmod(folder, 0o755);
   return {
     folder,
@@ -85,10 +90,10 @@ export async function prepareSshd(port: number): Promise<{ configuration: string
   };
 }
 
-/** Starts sshd; throws when the machine has none (apt-get install openssh-server). */
-export async function startSshd(): Promise<TestSshd> {
+/** Starts sshd, with `more` lines of sshd_config; throws when the machine has none (apt-get install openssh-server). */
+export async function startSshd(more: readonly string[] = []): Promise<TestSshd> {
   const port = await freePort();
-  const { folder, configuration, target } = await prepareSshd(port);
+  const { folder, configuration, target } = await prepareSshd(port, more);
   // sshd refuses to start without its empty folder, which the package makes at boot only.
   if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
   let log = '';

@@ -3,19 +3,35 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 /** The algorithms to ask the server for, by the type of the key we know; others could only be refused. */
 const SIGNATURES = {
   'ssh-ed25519': ['ssh-ed25519'],
-  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
   'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
   'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
   'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 } as const;
 
 type KeyType = keyof typeof SIGNATURES;
 
+/** A signature that ssh2 and a machine may agree on. */
+export type HostKeyAlgorithm = (typeof SIGNATURES)[KeyType][number];
+
 /** A public host key, read. */
 export interface HostKey {
-  readonly algorithms: readonly (typeof SIGNATURES)[KeyType][number][];
+  readonly algorithms: readonly HostKeyAlgorithm[];
   readonly fingerprint: string;
   matches(offered: Buffer): boolean;
+}
+
+/** Every algorithm, those of the types that are known of a machine first, as OpenSSH asks. */
+export function algorithmsFor(knownTypes: readonly string[]): HostKeyAlgorithm[] {
+  const types = Object.keys(SIGNATURES) as KeyType[];
+  const known = types.filter((type) => knownTypes.includes(type));
+  const order = [...known, ...types.filter((type) => !known.includes(type))];
+  return order.flatMap((type) => [...SIGNATURES[type]]);
+}
+
+/** The type that a public key begins with (RFC 4253 section 6.6). */
+export function typeOf(key: Buffer): string {
+  return key.length < 4 ? '' : key.subarray(4, 4 + key.readUInt32BE()).toString('latin1');
 }
 
 /** As `ssh-keygen -l` prints it. */

@@ -49,7 +49,7 @@ export interface SshAttempt {
   readonly label: string;
   readonly user: string;
   /** Opens the way for the bytes: TCP, another machine, a program. */
-  readonly dial: () => Promise<Duplex>;
+  readonly dial: () => Duplex | Promise<Duplex>;
   readonly trust: HostTrust;
   /** Ways to prove who we are, tried in this order. */
   readonly identities: readonly AnyAuthMethod[];
@@ -63,6 +63,7 @@ export interface SshAttempt {
 
 /** A Link that can also carry a connection to another machine, as a jump host does. */
 export interface SshLink extends Link {
+  /** Rejects with what the machine says of it. */
   forward(host: string, port: number): Promise<Duplex>;
 }
 
@@ -127,7 +128,7 @@ function letIn(client: Client, attempt: SshAttempt, signal: AbortSignal | undefi
       if (settled) dialled.destroy();
       else shakeHands(client, attempt, dialled, settle);
     };
-    attempt.dial().then(start).catch(fail);
+    Promise.resolve().then(attempt.dial).then(start).catch(fail);
   });
 }
 
@@ -167,18 +168,21 @@ function streamsOf(channel: ClientChannel): ShellStreams {
   };
 }
 
-/** A channel of the client; throws UnreachableError, also at once when the connection is gone. */
-async function channelOf(
-  label: string,
+/** A channel of the client; rejects also when the library throws at once because the connection is gone. */
+function channelOf(
   open: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
 ): Promise<ClientChannel> {
+  return new Promise((resolve, reject) =>
+    open((error, channel) => {
+      if (error === undefined) resolve(channel);
+      else reject(error);
+    }),
+  );
+}
+
+async function exec(client: Client, label: string, command: string): Promise<ShellStreams> {
   try {
-    return await new Promise((resolve, reject) =>
-      open((error, channel) => {
-        if (error === undefined) resolve(channel);
-        else reject(error);
-      }),
-    );
+    return streamsOf(await channelOf((done) => client.exec(command, done)));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UnreachableError('lost', `cannot start a command at ${label}: ${why}`, { cause: error });
@@ -199,8 +203,8 @@ export async function openSshLink(attempt: SshAttempt, signal: AbortSignal | und
     get open() {
       return state.open;
     },
-    exec: async (command) => streamsOf(await channelOf(label, (done) => client.exec(command, done))),
-    forward: (host, port) => channelOf(label, (done) => client.forwardOut('127.0.0.1', 0, host, port, done)),
+    exec: (command) => exec(client, label, command),
+    forward: (host, port) => channelOf((done) => client.forwardOut('127.0.0.1', 0, host, port, done)),
     close: () => {
       state.open = false;
       client.destroy();

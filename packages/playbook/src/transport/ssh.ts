@@ -1,4 +1,4 @@
-import { utils } from 'ssh2';
+import ssh2 from 'ssh2';
 import { dialTcp } from './dial.js';
 import { fingerprintOf, readHostKey, type HostKey } from './host-key.js';
 import { cannotReach, openSshLink, type HostTrust } from './ssh-link.js';
@@ -29,7 +29,7 @@ function openLink(target: SshTarget, signal: AbortSignal | undefined): Promise<L
     throw cannotReach('configuration', label, why);
   }
   // The reason of ssh2 could hold a part of the key.
-  if (utils.parseKey(target.privateKey) instanceof Error) {
+  if (ssh2.utils.parseKey(target.privateKey) instanceof Error) {
     const why = 'the private key cannot be read; it must be OpenSSH or PEM without a passphrase';
     throw cannotReach('configuration', label, why);
   }
