@@ -1,7 +1,9 @@
 import { apt } from './apt.js';
 import { assert } from './assert.js';
+import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
+import { cron } from './cron.js';
 import { debug } from './debug.js';
 import { dpkgSelections } from './dpkg-selections.js';
 import { fail } from './fail.js';
@@ -11,8 +13,17 @@ import { getent } from './getent.js';
 import { group } from './group.js';
 import { hostname } from './hostname.js';
 import { iptables } from './iptables.js';
+import { importRole, importTasks, include, includeRole, includeTasks } from './includes.js';
+import { lineinfile } from './lineinfile.js';
 import { meta } from './meta.js';
 import type { Module } from './module.js';
+import { replace } from './replace.js';
+import { validateArgumentSpec } from './validate-argument-spec.js';
+import { setStats } from './set-stats.js';
+import { includeVars } from './include-vars.js';
+import { groupBy } from './group-by.js';
+import { asyncStatus } from './async-status.js';
+import { addHost } from './add-host.js';
 import { mount } from './mount.js';
 import { ping } from './ping.js';
 import { service } from './service.js';
@@ -21,10 +32,21 @@ import { setup } from './setup.js';
 import { shell } from './shell.js';
 import { stat } from './stat.js';
 import { sysctl } from './sysctl.js';
+import { systemd, systemdService } from './systemd.js';
 import { template } from './template.js';
 import { user } from './user.js';
 
 const ALL: readonly Module[] = [
+  blockinfile,
+  cron,
+  lineinfile,
+  replace,
+  validateArgumentSpec,
+  setStats,
+  includeVars,
+  groupBy,
+  asyncStatus,
+  addHost,
   apt,
   assert,
   command,
@@ -38,6 +60,11 @@ const ALL: readonly Module[] = [
   group,
   hostname,
   iptables,
+  importRole,
+  importTasks,
+  include,
+  includeRole,
+  includeTasks,
   meta,
   mount,
   ping,
@@ -47,6 +74,8 @@ const ALL: readonly Module[] = [
   shell,
   stat,
   sysctl,
+  systemd,
+  systemdService,
   template,
   user,
 ];
