@@ -5,7 +5,7 @@ export type TaskStatus = 'ok' | 'changed' | 'failed' | 'skipped' | 'unreachable'
 
 /**
  * `result` is a task's on one host, or an item's in a loop; `loop` is the whole of a loop after its items; `retry` an
- * attempt that `until` did not take; `included` a file that include_tasks or include_role has read.
+ * attempt that `until` did not take; `included` a file that include_tasks has read.
  */
 export type EventKind =
   | 'play'
@@ -71,4 +71,6 @@ export interface RunResult {
   readonly stats: Readonly<Record<string, HostStats>>;
   readonly failures: readonly RunFailure[];
   readonly durationMs: number;
+  /** What set_stats has kept, by host; '' for the run. */
+  readonly customStats?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

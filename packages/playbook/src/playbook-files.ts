@@ -34,6 +34,8 @@ function literal(value: Value | undefined): string | undefined {
   return value !== undefined && isStr(value) && !/\{[{%]/.test(plain(value)) ? plain(value) : undefined;
 }
 
+const INCLUDES = new Set(['include', 'include_tasks', 'include_role', 'include_vars']);
+
 /** What a task reads beside the playbook: the file when it is named, else the whole folder. */
 function readByTask(task: Task): string[] {
   const { reads } = task.module;
@@ -51,7 +53,10 @@ function readByPlay(play: Play): string[] {
     .flatMap((written) => (Array.isArray(written) ? written : [written]))
     .map(literal);
   const vars = files.flatMap((name) => (name === undefined ? ['vars'] : [join('vars', name), name]));
-  return [...vars, ...tasksIn([...play.sections.flat(), ...play.handlers]).flatMap(readByTask)];
+  const tasks = tasksIn([...play.sections.flat(), ...play.reading.handlers]);
+  const includes = tasks.some((task) => INCLUDES.has(task.module.name)) ? ['tasks', 'handlers', 'roles'] : [];
+  const roles = [...new Set(tasks.flatMap((task) => task.role?.path ?? []))];
+  return [...vars, ...includes, ...roles, 'group_vars', 'host_vars', ...tasks.flatMap(readByTask)];
 }
 
 async function filesBelow(path: string): Promise<string[]> {
@@ -81,7 +86,9 @@ export async function hashPlaybook(path: string): Promise<string> {
   const hash = createHash('sha256').update(text);
   const playbook = parsed(path, text.toString());
   const root = resolve(dirname(path));
-  const names = [...new Set(playbook?.plays.flatMap(readByPlay) ?? [])].sort();
+  const names = [
+    ...new Set([...(playbook?.files ?? []), ...(playbook?.plays.flatMap(readByPlay) ?? [])]),
+  ].sort();
   for (const name of names) {
     for (const file of await filesBelow(resolve(root, name))) {
       const content = await readFile(file);

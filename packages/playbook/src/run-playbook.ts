@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { inventoryVariables } from './inventory/inventory-variables.js';
 import type { RunEvent, RunResult } from './events.js';
 import type { Controller } from './modules/module.js';
 import type { Inventory } from './inventory/inventory.js';
 import { describeProblem, PlaybookError } from './parse/problem.js';
 import { readPlaybook } from './parse/read-playbook.js';
 import type { Playbook } from './parse/tree.js';
-import { Host } from './run/host.js';
 import { isPlaybookFault, runPlay } from './run/play.js';
 import { Run } from './run/run.js';
+import { RunInventory } from './run/run-inventory.js';
+import type { RunSettings } from './run/settings.js';
 import { CancelledError } from './transport/errors.js';
 import type { Transport } from './transport/transport.js';
-import { playbookFolder } from './vars/playbook-folder.js';
+import { varsFileReader } from './vars/vars-file-reader.js';
+import type { Decrypt } from './vault/decrypt.js';
 import { readVars, type Vars } from './vars/run-vars.js';
 
 export type { HostStats, RunEvent, RunFailure, RunResult } from './events.js';
@@ -46,15 +50,38 @@ export interface RunOptions {
   readonly startAtTask?: string;
   /** A host pattern that narrows every play. */
   readonly limit?: string;
-  /** Most hosts at work at the same time. @default 20 */
+  /** Most hosts at work at the same time (Ansible's forks is 5; ours cost a channel, not a process). @default 20 */
   readonly forks?: number;
   readonly forceHandlers?: boolean;
   /** What modules may do on this machine. Default: nothing, whatever `confined` says. */
   readonly controller?: Controller;
+  /** More folders with roles, after `roles/` beside the playbook. */
+  readonly rolesPath?: readonly string[];
+  /** What holds where no play says anything else (`--become`, `--user`, `--connection`). */
+  readonly keywords?: Partial<
+    Record<
+      'become' | 'become_user' | 'become_method' | 'remote_user' | 'connection' | 'timeout',
+      string | boolean
+    >
+  >;
+  /** Given to sudo or su when no variable says otherwise. */
+  readonly becomePassword?: string;
+  /** `-v` once for each. @default 0 */
+  readonly verbosity?: number;
+  /** Opens vaulted files and values. Default: there is no vault password. */
+  readonly decrypt?: Decrypt;
+  /** Dictionaries of the inventory replace each other or are joined. @default 'replace' */
+  readonly hashBehaviour?: 'replace' | 'merge';
+  /** Reads the inventory again (meta: refresh_inventory). Default: it stays as it is. */
+  readonly rereadInventory?: () => Promise<Inventory>;
+  /** The file of settings in use, for `ansible_config_file`. */
+  readonly configFile?: string;
 }
 
+const FORKS = 20;
+
 function outcomeOf(run: Run, matched: number): RunResult['outcome'] {
-  const hosts = run.settings.hosts;
+  const hosts = run.settings.inventory.all;
   if (hosts.some((host) => host.stats.failed > 0)) return 'failed';
   if (hosts.some((host) => host.gone && host.stats.unreachable > 0)) return 'unreachable';
   return matched === 0 || run.failures.length > 0 ? 'failed' : 'succeeded';
@@ -66,7 +93,11 @@ async function runPlays(run: Run, playbook: Playbook): Promise<RunResult['outcom
     run.emit({ kind: 'deprecation', message: describeProblem(problem) });
   for (const problem of playbook.warnings) run.emit({ kind: 'warning', message: describeProblem(problem) });
   try {
-    for (const play of playbook.plays) matched += await runPlay(run, play);
+    for (const play of playbook.plays) {
+      const end = await runPlay(run, play);
+      matched += end.matched;
+      if (end.stopsRun) break;
+    }
   } catch (error) {
     if (error instanceof CancelledError) return 'cancelled';
     if (!isPlaybookFault(error)) throw error;
@@ -75,13 +106,34 @@ async function runPlays(run: Run, playbook: Playbook): Promise<RunResult['outcom
   }
   if (matched === 0) {
     // Ansible calls this a success; a machine that nobody configured must not count as configured.
-    run.failures.push({
-      host: '',
-      task: '',
-      message: `no host of the inventory matches a play of ${playbook.path}`,
-    });
+    const message = `no host of the inventory matches a play of ${playbook.path}`;
+    run.failures.push({ host: '', task: '', message });
   }
   return outcomeOf(run, matched);
+}
+
+function inventoryOf(inventory: Inventory, path: string, options: RunOptions): RunInventory {
+  const { confined = true, decrypt, hashBehaviour = 'replace', rereadInventory } = options;
+  const playbookFolder = resolve(dirname(path));
+  const readFile = varsFileReader({ decrypt, ...(confined && { confinedTo: playbookFolder }) });
+  const read = (current: Inventory, hostName: string) =>
+    inventoryVariables(current, { hostName, playbookFolder, readFile, hashBehaviour });
+  return new RunInventory(inventory, read, rereadInventory);
+}
+
+function settingsOf(path: string, inventory: Inventory, vars: Vars, options: RunOptions): RunSettings {
+  const { transport, signal, onEvent = () => undefined, outputCapBytes = MEBIBYTE } = options;
+  const { checkMode = false, diffMode = false, controller, limit, startAtTask, decrypt } = options;
+  const { confined = true, forks = FORKS, forceHandlers = false, verbosity = 0 } = options;
+  const { tags = [], skipTags = [], becomePassword, configFile } = options;
+  return {
+    ...{ transport, signal, onEvent, outputCapBytes, checkMode, diffMode, controller, limit, startAtTask },
+    ...{ confined, forks, forceHandlers, verbosity, skipTags, becomePassword, configFile, decrypt },
+    tags: tags.length === 0 ? ['all'] : tags,
+    root: resolve(dirname(path)),
+    extraVars: readVars(vars),
+    inventory: inventoryOf(inventory, path, options),
+  };
 }
 
 /**
@@ -94,30 +146,22 @@ export async function runPlaybook(
   vars: Vars,
   options: RunOptions,
 ): Promise<RunResult> {
-  const {
-    transport,
-    signal,
-    onEvent = () => undefined,
-    confined = true,
-    outputCapBytes = MEBIBYTE,
-  } = options;
-  const { checkMode = false, diffMode = false, controller } = options;
   const startedMs = Date.now();
-  const hosts = inventory.hosts.map((host) => new Host(host));
   const { path } = source;
-  const extraVars = readVars(vars);
-  const folder = playbookFolder(path, confined);
-  const run = new Run({
-    ...{ transport, signal, onEvent, outputCapBytes, path, folder, extraVars, hosts },
-    ...{ checkMode, diffMode, controller },
-  });
+  const settings = settingsOf(path, inventory, vars, options);
+  const run = new Run(settings);
   const end = (outcome: RunResult['outcome']): RunResult => {
+    const hosts = settings.inventory.all;
     const stats = Object.fromEntries(hosts.map((host) => [host.name, host.stats]));
     for (const host of hosts) run.emit({ kind: 'recap', host: host.name, detail: { ...host.stats } });
-    return { outcome, stats, failures: run.failures, durationMs: Date.now() - startedMs };
+    const customStats = run.customStats.toRecord();
+    return { outcome, stats, failures: run.failures, customStats, durationMs: Date.now() - startedMs };
   };
   try {
-    const playbook = readPlaybook(path, source.text ?? (await readFile(path, 'utf8')));
+    const { extraVars, confined, decrypt } = settings;
+    const { rolesPath = [], keywords = {} } = options;
+    const text = source.text ?? (await readFile(path, 'utf8'));
+    const playbook = readPlaybook(path, text, { extraVars, confined, decrypt, rolesPath, keywords });
     return end(await runPlays(run, playbook));
   } catch (error) {
     const message = playbookProblem(error, path);

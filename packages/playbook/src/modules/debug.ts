@@ -22,7 +22,7 @@ export const debug = defineModule({
   options: {
     msg: { type: 'raw', help: 'The text. Default: Hello world!' },
     var: { type: 'raw', help: 'An expression, without {{ }}.' },
-    verbosity: { type: 'int', default: 0, help: 'Shown only at this verbosity; runs here have 0.' },
+    verbosity: { type: 'int', default: 0, help: 'Shown only at this verbosity.' },
   },
   examples: `
 - debug:
@@ -31,8 +31,8 @@ export const debug = defineModule({
   returns: { msg: 'The text.' },
   run(args, context) {
     if (args.msg !== undefined && args.var !== undefined)
-      throw new ModuleError('debug takes "msg" or "var", not both');
-    if (args.verbosity > 0)
+      throw new ModuleError("'msg' and 'var' are incompatible options");
+    if (args.verbosity > context.verbosity)
       return done({
         changed: false,
         skipped: true,

@@ -3,6 +3,7 @@ import type { Str, Value } from '@tenon/jinja/values';
 import type { RemoteOutput } from '../transport/transport.js';
 import type { LayeredScope } from '../vars/layered-scope.js';
 import type { Arguments, Options } from './options.js';
+import type { Decrypt } from '../vault/decrypt.js';
 import { brokenRules, type OptionRules } from './option-rules.js';
 import { readArguments, type RawArguments } from './read-arguments.js';
 
@@ -27,6 +28,22 @@ export interface ModuleResult {
   readonly facts?: ReadonlyMap<string, Value>;
   /** Facts about the machine (setup), which nearly everything wins over. */
   readonly gathered?: ReadonlyMap<string, Value>;
+  /** Variables of files (include_vars), which set_fact wins over. */
+  readonly includedVars?: ReadonlyMap<string, Value>;
+  /** A host for the rest of the run (add_host). Whether it is new decides about `changed`. */
+  readonly addedHost?: {
+    readonly name: string;
+    readonly groups: readonly string[];
+    readonly vars: ReadonlyMap<string, Value>;
+  };
+  /** A group for this host (group_by). */
+  readonly addedGroup?: { readonly name: string; readonly parents: readonly string[] };
+  /** Statistics of the run (set_stats). */
+  readonly stats?: {
+    readonly data: ReadonlyMap<string, Value>;
+    readonly perHost: boolean;
+    readonly aggregate: boolean;
+  };
   /** Only when the context asks for it (`diffMode`). */
   readonly diff?: Diff | readonly Diff[];
 }
@@ -98,6 +115,10 @@ export interface ModuleContext {
   readonly controller: Controller | undefined;
   readonly machine: Machine;
   readonly signal: AbortSignal | undefined;
+  /** `-v` once for each. */
+  readonly verbosity: number;
+  /** Opens vaulted values in files that the module reads; undefined without a vault password. */
+  readonly decrypt: Decrypt | undefined;
   /** Where the task stands, for error texts. */
   readonly origin: { file: string; line: number };
 }

@@ -13,7 +13,13 @@ export const setFact = defineModule({
   name: 'set_fact',
   summary: 'Gives variables a value for the rest of the run.',
   checkMode: 'supported',
-  options: { cacheable: { type: 'bool', default: false, help: 'Without effect: there is no fact cache.' } },
+  options: {
+    cacheable: {
+      type: 'bool',
+      default: false,
+      help: 'Keep them as facts too, which a later play sees below its variables.',
+    },
+  },
   open: true,
   examples: `
 - set_fact:
@@ -25,10 +31,21 @@ export const setFact = defineModule({
     for (const [name, value] of raw) {
       if (name === 'cacheable') continue;
       if (!/^[A-Za-z_]\w*$/.test(name))
-        throw new ModuleError(`${JSON.stringify(name)} is no name for a variable`);
+        throw new ModuleError(
+          `The variable name '${name}' is not valid. Variables must start with a letter or underscore character, and contain only letters, numbers and underscores.`,
+        );
       facts.set(name, readWord(value));
     }
-    if (facts.size === 0) throw new ModuleError('set_fact needs at least one variable');
-    return done({ changed: false, facts, returns: { ansible_facts: facts } });
+    if (facts.size === 0)
+      throw new ModuleError(
+        'No key/value pairs provided, at least one is required for this action to succeed',
+      );
+    const cacheable = readWord(raw.get('cacheable') ?? false) === true;
+    return done({
+      changed: false,
+      facts,
+      ...(cacheable && { gathered: facts }),
+      returns: { ansible_facts: facts },
+    });
   },
 });

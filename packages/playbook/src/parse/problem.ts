@@ -27,19 +27,24 @@ export function describeProblem(problem: ParseProblem): string {
   return problem.excerpt === '' ? head : `${head}\n${problem.excerpt}`;
 }
 
-/** Collects what is wrong in one file, so that one attempt shows all of it. */
+/** Collects what is wrong in one file and those that it imports, so that one attempt shows all of it. */
 export class Problems {
-  readonly errors: ParseProblem[] = [];
+  readonly errors: ParseProblem[];
   /** Old spellings that still work. */
-  readonly deprecations: ParseProblem[] = [];
-  readonly warnings: ParseProblem[] = [];
+  readonly deprecations: ParseProblem[];
+  readonly warnings: ParseProblem[];
   private readonly lines: readonly string[];
 
+  /** `first`: the problems of the file that has led to this one; both go into the same lists. */
   constructor(
     readonly file: string,
     text: string,
+    first?: Problems,
   ) {
     this.lines = text.split('\n');
+    this.errors = first?.errors ?? [];
+    this.deprecations = first?.deprecations ?? [];
+    this.warnings = first?.warnings ?? [];
   }
 
   error(at: Place, message: string): void {

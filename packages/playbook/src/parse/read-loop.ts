@@ -3,12 +3,7 @@ import { Section } from './section.js';
 import type { Loop } from './tree.js';
 import { toValue, type YamlNode } from './yaml.js';
 
-const WITH = { with_items: 'items', with_list: 'list', with_dict: 'dict' } as const;
-const CONTROL = new Set(['loop_var', 'index_var', 'label', 'pause', 'extended']);
-
-function isKnownWith(key: string): key is keyof typeof WITH {
-  return Object.hasOwn(WITH, key);
-}
+const CONTROL = new Set(['loop_var', 'index_var', 'label', 'pause', 'extended', 'extended_allitems']);
 
 function readControl(node: YamlNode | undefined, problems: Problems): Section {
   if (node !== undefined && node.kind !== 'map') problems.error(node.at, '"loop_control" takes a dictionary');
@@ -24,23 +19,24 @@ function readControl(node: YamlNode | undefined, problems: Problems): Section {
 export function readLoop(section: Section, withKeys: readonly string[]): Loop | undefined {
   const keys = [...(section.has('loop') ? ['loop'] : []), ...withKeys];
   const [key, second] = keys;
+  const control = readControl(section.node('loop_control'), section.problems);
   if (key === undefined) return undefined;
   const at = section.placeOf(key);
   if (second !== undefined)
     section.problems.error(at, `a task has one loop, not both "${key}" and "${second}"`);
-  if (key !== 'loop' && !isKnownWith(key)) {
-    section.problems.error(at, `"${key}" is not supported yet; write it as "loop" with a filter`);
-  }
   const node = section.node(key);
-  const control = readControl(section.node('loop_control'), section.problems);
+  const source = node === undefined ? null : toValue(node);
+  if (source === null && key === 'loop') return undefined;
+  if (source === null) section.problems.error(at, `you must specify a value when using ${key}`);
   return {
-    kind: isKnownWith(key) ? WITH[key] : 'loop',
-    source: node === undefined ? null : toValue(node),
+    kind: key.replace(/^with_/, ''),
+    source,
     at: node?.at ?? at,
-    variable: control.text('loop_var') ?? 'item',
-    indexVariable: control.text('index_var'),
+    variable: control.value('loop_var') ?? 'item',
+    indexVariable: control.value('index_var'),
     label: control.value('label'),
     pause: control.value('pause'),
     extended: control.value('extended'),
+    allItems: control.value('extended_allitems'),
   };
 }

@@ -1,141 +1,107 @@
-import type { Value } from '@tenon/jinja/values';
-import { modernise } from './deprecated.js';
-import { didYouMean } from './nearest.js';
+import { TemplateError } from '@tenon/jinja/errors';
+import { dirname, resolve } from 'node:path';
+import type { Variables } from '../vars/layered-scope.js';
+import type { Decrypt } from '../vault/decrypt.js';
+import { inherit, NOTHING_INHERITED } from './inherit.js';
+import { PlayReading, type ReadingOptions } from './play-reading.js';
 import { PlaybookError, Problems } from './problem.js';
-import { readTask } from './read-task.js';
-import { inherit, NOTHING_INHERITED, Section } from './section.js';
-import {
-  tasksIn,
-  type Block,
-  type Inherited,
-  type Play,
-  type Playbook,
-  type Task,
-  type Work,
-} from './tree.js';
-import { parseYaml, type YamlNode } from './yaml.js';
+import { readPlay, type Outer } from './read-play.js';
+import { sectionOf } from './read-work.js';
+import type { Section } from './section.js';
+import { SourceError, SourceFiles } from './source-files.js';
+import type { Inherited, Play, Playbook } from './tree.js';
+import { parseYaml } from './yaml.js';
 
-function sectionOf(node: YamlNode, level: 'play' | 'work', problems: Problems): Section | undefined {
-  if (node.kind !== 'map') {
-    problems.error(node.at, `a ${level === 'play' ? 'play' : 'task'} is a dictionary of keywords`);
-    return undefined;
-  }
-  return new Section(modernise(node.entries, level, problems), node.at, problems);
+const IMPORT = [
+  'import_playbook',
+  'ansible.builtin.import_playbook',
+  'ansible.legacy.import_playbook',
+  'include',
+];
+const IMPORT_KEYS = new Set([...IMPORT, 'name', 'vars', 'when', 'tags']);
+
+interface Playbooks {
+  readonly options: ReadingOptions;
+  /** The playbooks being read, outermost first. */
+  readonly open: readonly string[];
+  readonly outer: Outer | undefined;
 }
 
-function readBlock(section: Section, parent: Inherited): Block {
-  section.checkKeywords('block');
-  const inherited = inherit(parent, section, { vars: true });
-  const part = (key: string) => readWork(section.node(key), inherited, section.problems);
-  return {
-    kind: 'block',
-    name: section.value('name'),
-    tasks: part('block'),
-    rescue: part('rescue'),
-    always: part('always'),
-    at: section.at,
-  };
+function importedPath(section: Section, key: string, { options }: Playbooks): string {
+  const written = section.value(key) ?? '';
+  const reading = new PlayReading(options);
+  reading.vars = section.dictionary('vars');
+  const name = reading.staticName(written, NOTHING_INHERITED).trim().split(/\s/)[0] ?? '';
+  return resolve(dirname(section.problems.file), name);
 }
 
-function readWork(node: YamlNode | undefined, parent: Inherited, problems: Problems): Work[] {
-  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return [];
-  if (node.kind !== 'list') {
-    problems.error(node.at, 'tasks are a list; begin each with "- "');
+function importPlaybook(section: Section, key: string, playbooks: Playbooks): Play[] {
+  section.checkKeywords('play', IMPORT_KEYS);
+  try {
+    const path = importedPath(section, key, playbooks);
+    if (playbooks.open.includes(path)) throw new SourceError(`${path} imports itself; remove the import`);
+    const text = playbooks.options.files.text(path);
+    const problems = new Problems(path, text, section.problems);
+    const outer = inherit({ ...NOTHING_INHERITED, ...playbooks.outer }, section, { vars: true });
+    const options = { ...playbooks.options, folder: dirname(path) };
+    return readPlays(problems, text, { options, open: [...playbooks.open, path], outer });
+  } catch (error) {
+    if (!(error instanceof SourceError || error instanceof TemplateError)) throw error;
+    section.problems.error(section.placeOf(key), error.message);
     return [];
   }
-  return node.items.flatMap((item): Work[] => {
-    const section = sectionOf(item, 'work', problems);
+}
+
+function readPlays(problems: Problems, text: string, playbooks: Playbooks): Play[] {
+  const before = problems.errors.length;
+  const root = parseYaml(text, problems, { decrypt: playbooks.options.files.decrypt });
+  if (problems.errors.length > before) return [];
+  if (root?.kind !== 'list') {
+    const at = root?.at ?? { line: 1, column: 1 };
+    problems.error(at, 'a playbook is a list of plays; begin each with "- hosts: …"');
+    return [];
+  }
+  return root.items.flatMap((item) => {
+    const section = sectionOf(item, 'play', problems);
     if (section === undefined) return [];
-    if (section.has('block')) return [readBlock(section, parent)];
-    const task = readTask(section, parent, 'task');
-    return task === undefined ? [] : [task];
+    const key = IMPORT.find((each) => section.has(each));
+    return key === undefined
+      ? [readPlay(section, playbooks.options, playbooks.outer)]
+      : importPlaybook(section, key, playbooks);
   });
 }
 
-function readHandlers(section: Section, parent: Inherited): Task[] {
-  const node = section.node('handlers');
-  if (node?.kind !== 'list') return [];
-  return node.items.flatMap((item) => {
-    const handler = sectionOf(item, 'work', section.problems);
-    return handler === undefined ? [] : (readTask(handler, parent, 'handler') ?? []);
-  });
+export interface ReadPlaybookOptions {
+  /** May be part of the names of imported files. */
+  readonly extraVars?: Variables;
+  /** More folders with roles. */
+  readonly rolesPath?: readonly string[];
+  /** Nothing outside of the playbook's folder is read. @default true */
+  readonly confined?: boolean;
+  /** What holds where no play says anything else (`--become`, `--user`). */
+  readonly keywords?: Inherited['keywords'];
+  /** Opens vaulted files and values. */
+  readonly decrypt?: Decrypt | undefined;
 }
 
-function isPlainText(value: Value | undefined): value is string {
-  return typeof value === 'string' && !/\{[{%]/.test(value);
-}
-
-/** Names that are only known when the playbook runs are not judged. */
-function checkNotify(tasks: readonly Task[], handlers: readonly Task[], problems: Problems): void {
-  const names = handlers.flatMap((handler) => [handler.name ?? handler.module.name, ...handler.listen]);
-  if (!names.every(isPlainText)) return;
-  for (const task of tasks) {
-    for (const name of task.notify.filter(isPlainText)) {
-      if (names.includes(name)) continue;
-      problems.error(task.at, `no handler is called "${name}" or listens to it${didYouMean(name, names)}`);
-    }
-  }
-}
-
-function checkChoices(section: Section): void {
-  const strategy = section.text('strategy');
-  if (strategy !== undefined && !['linear', 'free', 'host_pinned'].includes(strategy)) {
-    section.problems.error(
-      section.placeOf('strategy'),
-      `strategy "${strategy}" is not supported; use linear`,
-    );
-  }
-  const connection = section.text('connection');
-  if (connection !== undefined && !['ssh', 'smart', 'paramiko', 'paramiko_ssh'].includes(connection)) {
-    const why =
-      connection === 'local' ? 'nothing may run on the machine of the synchronizer' : 'only ssh is known';
-    section.problems.error(
-      section.placeOf('connection'),
-      `connection "${connection}" is refused: ${why}; use ssh`,
-    );
-  }
-  if (!section.has('hosts')) section.problems.error(section.at, 'this play names no hosts; add "hosts: …"');
-}
-
-function readPlay(section: Section): Play {
-  section.checkKeywords('play');
-  checkChoices(section);
-  const inherited = inherit(NOTHING_INHERITED, section, { vars: false });
-  const work = (key: string) => readWork(section.node(key), inherited, section.problems);
-  const sections = [work('pre_tasks'), work('tasks'), work('post_tasks')];
-  const handlers = readHandlers(section, inherited);
-  checkNotify([...tasksIn(sections.flat()), ...handlers], handlers, section.problems);
-  return {
-    name: section.value('name'),
-    hosts: section.value('hosts') ?? null,
-    vars: section.dictionary('vars'),
-    varsFiles: section.list('vars_files'),
-    gatherFacts: section.value('gather_facts') ?? true,
-    forceHandlers: section.value('force_handlers'),
-    sections,
-    handlers,
-    inherited,
-    file: section.problems.file,
-    at: section.at,
-  };
-}
-
-/** Reads a playbook. Throws PlaybookError with everything that is wrong in it. */
-export function readPlaybook(path: string, text: string): Playbook {
+/** Reads a playbook with what it imports and its roles. Throws PlaybookError with everything that is wrong in them. */
+export function readPlaybook(
+  path: string,
+  text: string,
+  {
+    extraVars = new Map(),
+    rolesPath = [],
+    confined = true,
+    keywords = {},
+    decrypt,
+  }: ReadPlaybookOptions = {},
+): Playbook {
   const problems = new Problems(path, text);
-  const root = parseYaml(text, problems);
-  const plays: Play[] = [];
-  if (problems.errors.length === 0) {
-    if (root?.kind !== 'list')
-      problems.error(
-        root?.at ?? { line: 1, column: 1 },
-        'a playbook is a list of plays; begin each with "- hosts: …"',
-      );
-    for (const item of root?.kind === 'list' ? root.items : []) {
-      const section = sectionOf(item, 'play', problems);
-      if (section !== undefined) plays.push(readPlay(section));
-    }
-  }
+  const folder = resolve(dirname(path));
+  const files = new SourceFiles(folder, confined, decrypt);
+  const options: ReadingOptions = { files, folder, rolesPath, extraVars, confined, keywords };
+  const plays = readPlays(problems, text, { options, open: [resolve(path)], outer: undefined });
   if (problems.errors.length > 0) throw new PlaybookError(problems.errors);
-  return { path, plays, deprecations: problems.deprecations, warnings: problems.warnings };
+  const read = [path, ...files.seen];
+  return { path, plays, files: read, deprecations: problems.deprecations, warnings: problems.warnings };
 }

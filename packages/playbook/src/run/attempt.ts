@@ -1,33 +1,70 @@
 import { TemplateError } from '@tenon/jinja/errors';
-import { plain } from '@tenon/jinja/text';
-import { isTainted, omit, pyStr, type Value } from '@tenon/jinja/values';
-import { ModuleError } from '../modules/module.js';
-import type { RawArguments } from '../modules/read-arguments.js';
+import { isTainted, type Value } from '@tenon/jinja/values';
+import { ModuleError, type ModuleResult } from '../modules/module.js';
 import type { Task } from '../parse/tree.js';
 import { BecomeError } from '../transport/errors.js';
-import type { LayeredScope } from '../vars/layered-scope.js';
-import type { Host } from './host.js';
+import type { LayeredScope, Variables } from '../vars/layered-scope.js';
+import type { Ahead } from './ahead/ahead.js';
+import { templateArguments } from './arguments.js';
 import { carryOut } from './carry-out.js';
-import { MachineAccess } from './machine-access.js';
-import type { Run } from './run.js';
+import type { Host } from './host.js';
+import type { PlayRun } from './play-run.js';
+import { MachineAccess } from './reach/machine-access.js';
+import { doerOf, type Doer } from './reach/doer.js';
 import { failedResult, resultOf, type TaskResult } from './result.js';
+import { originOf, Templates } from './run.js';
 
 /** One task on one host at one moment: everything that has to be known to do it. */
 export interface Attempt {
-  readonly run: Run;
+  readonly play: PlayRun;
   readonly task: Task;
   readonly host: Host;
   readonly scope: LayeredScope;
+  /** Variables of loops around it, nearest first; they are in the scope. */
+  readonly local: readonly Variables[];
+  /** The hosts that the result is for: its own, or all with run_once. */
+  readonly sharers: readonly Host[];
+  /** Begun while the tasks in front of it are under way. */
+  readonly ahead?: Ahead | undefined;
 }
 
-function templateArguments({ run, task, scope }: Attempt): RawArguments {
-  const origin = run.origin(task.at, task.file);
-  const template = (value: Value) => run.jinja.templateValue(value, scope, origin);
-  const args = new Map<string, Value>();
-  const more = task.moreArgs === undefined ? null : template(task.moreArgs);
-  if (more instanceof Map) for (const [name, value] of more) args.set(plain(pyStr(name)), value);
-  for (const [name, value] of task.args) args.set(name, template(value));
-  return new Map([...args].filter(([, value]) => value !== omit));
+/** How often a job is asked for its end, in s. */
+const POLL_S = 15;
+
+export function templatesOf({ play, task, scope }: Attempt): Templates {
+  return new Templates(play.surroundings(task).jinja, scope);
+}
+
+async function runModule(
+  attempt: Attempt,
+  args: ReadonlyMap<string, Value>,
+  doer: Doer,
+): Promise<ModuleResult> {
+  const { play, task, scope, host } = attempt;
+  const { settings } = play.run;
+  const { jinja, folder } = play.surroundings(task);
+  const templates = templatesOf(attempt);
+  const machine = new MachineAccess(attempt, doer);
+  const checkMode = templates.flag(task.keywords.check_mode) ?? settings.checkMode;
+  if (task.module.name === 'async_status') return play.run.jobs.status(args, machine);
+  const begun = await task.module.start(args, {
+    jinja,
+    scope,
+    hostName: host.name,
+    folder,
+    checkMode,
+    diffMode: templates.flag(task.keywords.diff) ?? settings.diffMode,
+    controller: settings.controller,
+    machine,
+    signal: settings.signal,
+    verbosity: settings.verbosity,
+    decrypt: settings.decrypt,
+    origin: originOf(task.at, task.file),
+  });
+  const seconds = templates.number(task.async) ?? 0;
+  if (seconds > 0 && !checkMode)
+    return play.run.jobs.start(begun, machine, { seconds, poll: templates.number(task.poll) ?? POLL_S });
+  return carryOut(begun, machine);
 }
 
 /**
@@ -35,31 +72,23 @@ function templateArguments({ run, task, scope }: Attempt): RawArguments {
  * CancelledError and our own bugs.
  */
 export async function attemptTask(attempt: Attempt): Promise<TaskResult> {
-  const { run, task, scope, host } = attempt;
+  const { task } = attempt;
   const startedMs = Date.now();
+  const spent = () => Date.now() - startedMs;
+  let delegatedTo: string | undefined;
   try {
-    const args = templateArguments(attempt);
-    const machine = new MachineAccess(attempt);
-    const begun = await task.module.start(args, {
-      jinja: run.jinja,
-      scope,
-      hostName: host.name,
-      folder: run.settings.folder,
-      checkMode: run.settings.checkMode,
-      diffMode: run.settings.diffMode,
-      controller: run.settings.controller,
-      machine,
-      signal: run.settings.signal,
-      origin: run.origin(task.at, task.file),
-    });
-    const result = await carryOut(begun, machine);
-    for (const [name, value] of result.facts ?? []) host.assigned.set(name, value);
-    for (const [name, value] of result.gathered ?? []) host.facts.set(name, value);
-    return resultOf(result, Date.now() - startedMs, [...args.values()].some(isTainted));
+    const args = templateArguments(attempt, templatesOf(attempt));
+    const doer = doerOf(attempt);
+    delegatedTo = doer.delegated ? doer.host.name : undefined;
+    const found = await runModule(attempt, args, doer);
+    const isAboutDelegate =
+      doer.delegated && templatesOf(attempt).flag(task.keywords.delegate_facts) === true;
+    const result = resultOf(found, spent(), [...args.values()].some(isTainted));
+    return { ...result, delegatedTo, ...(isAboutDelegate && { factsFor: [doer.host] }) };
   } catch (error) {
     const isTaskFault =
       error instanceof TemplateError || error instanceof ModuleError || error instanceof BecomeError;
     if (!isTaskFault) throw error;
-    return failedResult(error.message, Date.now() - startedMs);
+    return { ...failedResult(error.message, spent()), delegatedTo };
   }
 }

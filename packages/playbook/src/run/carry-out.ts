@@ -1,7 +1,13 @@
-import { isConversation, type Conversation, type ModuleResult, type Step } from '../modules/module.js';
+import {
+  isConversation,
+  type Conversation,
+  type MachineRequest,
+  type ModuleResult,
+  type Step,
+} from '../modules/module.js';
 import { UnreachableError } from '../transport/errors.js';
 import type { RemoteOutput } from '../transport/transport.js';
-import type { MachineAccess } from './machine-access.js';
+import type { MachineAccess } from './reach/machine-access.js';
 
 function endedResult(output: RemoteOutput, machine: MachineAccess): ModuleResult {
   const why =
@@ -12,8 +18,8 @@ function endedResult(output: RemoteOutput, machine: MachineAccess): ModuleResult
   return { changed: true, failed: true, msg: why, returns };
 }
 
-/** Sends plans until the module has its result. */
-async function followPlans(first: Step, machine: MachineAccess): Promise<ModuleResult> {
+/** Sends plans until the module has its result. Rejects as MachineAccess.send. */
+export async function followPlans(first: Step, machine: MachineAccess): Promise<ModuleResult> {
   for (let step = first; ;) {
     if ('result' in step) return step.result;
     const output = await machine.send(step.plan);
@@ -23,8 +29,12 @@ async function followPlans(first: Step, machine: MachineAccess): Promise<ModuleR
 }
 
 /** Answers a module's requests until it returns; it may catch a lost connection and go on. */
-async function converse(conversation: Conversation, machine: MachineAccess): Promise<ModuleResult> {
-  for (let turn = await conversation.next(); ;) {
+async function converse(
+  conversation: Conversation,
+  machine: MachineAccess,
+  first: IteratorResult<MachineRequest, ModuleResult>,
+): Promise<ModuleResult> {
+  for (let turn = first; ;) {
     if (turn.done === true) return turn.value;
     let output: RemoteOutput;
     try {
@@ -39,7 +49,16 @@ async function converse(conversation: Conversation, machine: MachineAccess): Pro
   }
 }
 
+/** Goes on with a conversation whose first request has been answered. Rejects as MachineAccess.send. */
+export async function continueWith(
+  conversation: Conversation,
+  output: RemoteOutput,
+  machine: MachineAccess,
+): Promise<ModuleResult> {
+  return converse(conversation, machine, await conversation.next(output));
+}
+
 /** Does the machine's part of a module that has begun. Rejects as MachineAccess.send. */
 export async function carryOut(begun: Step | Conversation, machine: MachineAccess): Promise<ModuleResult> {
-  return isConversation(begun) ? converse(begun, machine) : followPlans(begun, machine);
+  return isConversation(begun) ? converse(begun, machine, await begun.next()) : followPlans(begun, machine);
 }

@@ -1,9 +1,7 @@
-import { fromJs, type Value } from '@tenon/jinja/values';
+import type { Value } from '@tenon/jinja/values';
 import type { HostStats } from '../events.js';
-import type { InventoryHost } from '../inventory/inventory.js';
 import type { Task } from '../parse/tree.js';
 import type { Connection } from '../transport/transport.js';
-import type { Variables } from '../vars/layered-scope.js';
 
 /** A failure that may still be rescued. */
 export interface HostFailure {
@@ -12,13 +10,12 @@ export interface HostFailure {
   readonly result: Value;
 }
 
-/** Everything that a run knows about one machine. */
+/** Everything that a run finds out about one machine. */
 export class Host {
-  readonly name: string;
-  /** Level 8 of facts/ansible-semantics section 7. */
-  readonly inventoryVars: Variables;
-  /** Gathered facts, level 11. */
+  /** Gathered facts and cacheable set_facts, level 11. */
   readonly facts = new Map<string, Value>();
+  /** include_vars, level 18. */
+  readonly included = new Map<string, Value>();
   /** set_fact and register, level 19. */
   readonly assigned = new Map<string, Value>();
   readonly notified = new Set<Task>();
@@ -31,17 +28,17 @@ export class Host {
     rescued: 0,
     ignored: 0,
   };
-  connection: Connection | undefined;
+  /** Open ways to it, by what was wished for. */
+  readonly connections = new Map<string, Promise<Connection>>();
   failure: HostFailure | undefined;
-  /** Out of the run: unreachable, or ended by another host's any_errors_fatal. */
+  /** Out of the run: unreachable, failed in an earlier play, or ended by another host's any_errors_fatal. */
   gone = false;
   /** Has ended this play early (meta: end_host, end_play), without fault. */
   ended = false;
+  /** How many blocks around the current task have a rescue. */
+  rescuers = 0;
 
-  constructor({ name, vars = {} }: InventoryHost) {
-    this.name = name;
-    this.inventoryVars = new Map(Object.entries(vars).map(([key, value]) => [key, fromJs(value)]));
-  }
+  constructor(readonly name: string) {}
 
   get active(): boolean {
     return !this.gone && !this.ended && this.failure === undefined;

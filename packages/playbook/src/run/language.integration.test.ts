@@ -238,14 +238,18 @@ describe('handlers', () => {
     expect(forced.outcome).toBe('failed');
   });
 
-  test('a handler that nobody has is said before anything runs, or when its name is known', async () => {
+  test('a handler that nobody has is said before anything runs, and ends the run when it is notified', async () => {
     const literal = await lab.run('- { command: "true", notify: frist }', { play: handlers });
     const templated = await lab.run('- { command: "true", notify: "{{ \'none\' }}" }', { play: handlers });
 
-    expect(literal.failures[0]?.message).toContain(
+    expect(literal.events[0]?.message).toContain(
       'no handler is called "frist" or listens to it; did you mean "first"?',
     );
-    expect(templated.events.find((event) => event.kind === 'warning')?.message).toContain('"none"');
+    for (const { failures, outcome } of [literal, templated])
+      expect([outcome, failures[0]?.message]).toEqual([
+        'failed',
+        expect.stringMatching(/The requested handler '(frist|none)' was not found/),
+      ]);
   });
 });
 

@@ -1,52 +1,45 @@
-import { Dict } from '@tenon/jinja/dict';
-import { isStr } from '@tenon/jinja/text';
-import { fromJs, Tuple, type Value } from '@tenon/jinja/values';
+import { isStr, plain } from '@tenon/jinja/text';
+import { fromJs, pyStr, Tuple, type Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
 import type { Loop } from '../parse/tree.js';
-import type { LayeredScope, Variables } from '../vars/layered-scope.js';
-import type { Run } from './run.js';
+import type { Variables } from '../vars/layered-scope.js';
+import { originOf, type Templates } from './run.js';
 
 function asList(value: Value): Value[] | undefined {
   if (Array.isArray(value)) return value;
   return value instanceof Tuple ? [...value.items] : undefined;
 }
 
-/** with_items flattens one level. */
-function flatten(value: Value): Value[] {
-  return (asList(value) ?? [value]).flatMap((item) => asList(item) ?? [item]);
+function typeOf(value: Value): string {
+  if (isStr(value)) return 'a text';
+  if (value === null) return 'nothing';
+  return value instanceof Map ? 'a dictionary' : 'something else';
 }
 
-/** The items of a loop. Throws TemplateError, and ModuleError when it is no list. */
-export function loopItems(run: Run, loop: Loop, scope: LayeredScope, file: string): Value[] {
-  const value = run.jinja.templateValue(loop.source, scope, run.origin(loop.at, file));
-  if (loop.kind === 'items') return flatten(value);
-  if (loop.kind === 'dict' && value instanceof Map) {
-    return [...value].map(
-      ([key, item]) =>
-        new Dict([
-          ['key', key],
-          ['value', item],
-        ]),
-    );
+/** The items of a loop; `with_x` is a query of the lookup x. Throws TemplateError, and ModuleError when it is no list. */
+export function loopItems(templates: Templates, loop: Loop, file: string): Value[] {
+  const origin = originOf(loop.at, file);
+  const { jinja, scope } = templates;
+  if (loop.kind !== 'loop') {
+    const source = loop.kind === 'first_found' ? loop.source : templates.value(loop.source, origin);
+    const terms = asList(source) ?? [source];
+    const asked = scope.with(new Map<string, Value>([['loop_terms', terms]]));
+    const name = loop.kind.replaceAll(/[^\w.]/g, '');
+    return asList(jinja.evaluate(`query('${name}', *loop_terms)`, asked, origin)) ?? [];
   }
-  const list = asList(value);
-  if (list !== undefined && loop.kind !== 'dict') return list;
-  const got = isStr(value)
-    ? 'a text'
-    : value === null
-      ? 'nothing'
-      : value instanceof Map
-        ? 'a dictionary'
-        : 'something else';
+  const list = asList(templates.value(loop.source, origin));
+  if (list !== undefined) return list;
+  const got = typeOf(templates.value(loop.source, origin));
   throw new ModuleError(
-    `Invalid data passed to '${loop.kind}', it requires a ${loop.kind === 'dict' ? 'dict' : 'list'}, got ${got} instead`,
+    `Invalid data passed to 'loop', it requires a list, got ${got} instead. Hint: If you passed a list/dict of just one element, ` +
+      `try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`,
   );
 }
 
-function extended(items: readonly Value[], index: number): Value {
+function extended(items: readonly Value[], index: number, allItems: boolean): Value {
   const { length } = items;
   return fromJs({
-    allitems: [...items],
+    ...(allItems && { allitems: [...items] }),
     index: index + 1,
     index0: index,
     first: index === 0,
@@ -59,13 +52,44 @@ function extended(items: readonly Value[], index: number): Value {
   });
 }
 
-/** What a task sees of the loop it is in. */
-export function loopVariables(loop: Loop, items: readonly Value[], index: number): Variables {
+/** The names and settings of a loop, worked out once. */
+export interface LoopControl {
+  readonly variable: string;
+  readonly indexVariable: string | undefined;
+  readonly extended: boolean;
+  readonly allItems: boolean;
+  readonly pauseMs: number;
+}
+
+export function loopControl(templates: Templates, loop: Loop): LoopControl {
+  return {
+    variable: templates.text(loop.variable) ?? 'item',
+    indexVariable: templates.text(loop.indexVariable),
+    extended: templates.flag(loop.extended) ?? false,
+    allItems: templates.flag(loop.allItems) ?? true,
+    pauseMs: templates.milliseconds(loop.pause) ?? 0,
+  };
+}
+
+/** What a task sees of the loop it is in; the same stands in the item's result. */
+export function loopVariables(
+  control: LoopControl,
+  items: readonly Value[],
+  index: number,
+): Variables & Map<string, Value> {
   const variables = new Map<string, Value>([
-    [loop.variable, items[index] ?? null],
-    ['ansible_loop_var', loop.variable],
+    [control.variable, items[index] ?? null],
+    ['ansible_loop_var', control.variable],
   ]);
-  if (loop.indexVariable !== undefined) variables.set(loop.indexVariable, index);
-  if (loop.extended === true) variables.set('ansible_loop', extended(items, index));
+  if (control.indexVariable !== undefined) {
+    variables.set(control.indexVariable, index);
+    variables.set('ansible_index_var', control.indexVariable);
+  }
+  if (control.extended) variables.set('ansible_loop', extended(items, index, control.allItems));
   return variables;
+}
+
+/** What is said for an item. */
+export function labelOf(templates: Templates, loop: Loop, item: Value): string {
+  return loop.label === undefined ? plain(pyStr(item)) : templates.shown(loop.label);
 }

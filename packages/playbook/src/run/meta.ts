@@ -1,40 +1,65 @@
 import { plain } from '@tenon/jinja/text';
 import { pyStr } from '@tenon/jinja/values';
 import type { Task } from '../parse/tree.js';
+import { conditionsHold } from './conditions.js';
 import { flushHandlers } from './handlers.js';
 import type { Host } from './host.js';
-import type { PlayRun } from './run.js';
-import { conditionsHold } from './conditions.js';
+import type { PlayRun } from './play-run.js';
+import { disconnect } from './reach/connect.js';
 
-function endHost(host: Host): void {
-  host.ended = true;
-}
+type Act = (play: PlayRun, hosts: readonly Host[]) => void | Promise<void>;
 
-/** Does a meta task on the hosts for which its `when` holds. Throws TemplateError for a `when` that cannot be evaluated. */
+const endAll: Act = (play) => {
+  for (const host of play.hosts) if (!host.gone) host.ended = true;
+};
+
+/** What the hosts do for which `when` holds. */
+const FOR_HOSTS: Readonly<Record<string, Act>> = {
+  flush_handlers: flushHandlers,
+  end_host: (_play, hosts) => {
+    for (const host of hosts) host.ended = true;
+  },
+  reset_connection: async (play, hosts) => {
+    for (const host of hosts) await disconnect({ host, delegated: false, scope: play.scope(host) });
+  },
+};
+
+/** What is done for all when `when` holds on the first host. */
+const FOR_ALL: Readonly<Record<string, Act>> = {
+  end_batch: endAll,
+  end_play: (play, hosts) => {
+    play.endsPlay = true;
+    return endAll(play, hosts);
+  },
+  clear_host_errors: (play) => {
+    for (const host of play.allHosts) {
+      host.failure = undefined;
+      host.gone = false;
+    }
+  },
+  clear_facts: (play) => {
+    for (const host of play.allHosts) host.facts.clear();
+  },
+  refresh_inventory: (play) => play.run.settings.inventory.refresh(),
+};
+
+/** Without `when`, in Ansible 2.14. */
+const UNCONDITIONAL = new Set(['noop', 'refresh_inventory', 'reset_connection']);
+
+/** Does a meta task. Throws TemplateError for a `when` that cannot be evaluated. */
 export async function runMeta(play: PlayRun, task: Task, hosts: readonly Host[]): Promise<void> {
-  const { run } = play;
-  const concerned = hosts.filter((host) =>
-    conditionsHold(run, task.when, run.scope(play, host, task), task.file),
-  );
-  switch (plain(pyStr(task.args.get('cmd') ?? ''))) {
-    case 'flush_handlers':
-      await flushHandlers(play, concerned);
-      break;
-    case 'end_host':
-      concerned.forEach(endHost);
-      break;
-    case 'end_play':
-    case 'end_batch':
-      if (concerned.length > 0) play.hosts.forEach(endHost);
-      break;
-    case 'clear_host_errors':
-      for (const host of play.hosts) host.failure = undefined;
-      break;
-    case 'clear_facts':
-      for (const host of concerned) host.facts.clear();
-      break;
-    default:
-      // noop, refresh_inventory and reset_connection: nothing here is kept that they could renew.
-      break;
+  const [first] = hosts;
+  if (first === undefined) return;
+  const action = plain(pyStr(task.args.get('cmd') ?? task.args.get('free_form') ?? ''));
+  if (UNCONDITIONAL.has(action) && task.when.length > 0)
+    play.run.warn(`${action} task does not support when conditional`);
+  const isWanted = (host: Host) =>
+    UNCONDITIONAL.has(action) || conditionsHold(play.templates(host, task), task.when);
+  const forHosts = FOR_HOSTS[action];
+  if (forHosts !== undefined) {
+    const wanted = hosts.filter(isWanted);
+    if (wanted.length > 0) await forHosts(play, wanted);
+    return;
   }
+  if (isWanted(first)) await FOR_ALL[action]?.(play, hosts);
 }

@@ -1,31 +1,59 @@
+import { TemplateError } from '@tenon/jinja/errors';
 import { plain } from '@tenon/jinja/text';
 import { pyStr } from '@tenon/jinja/values';
+import { ModuleError } from '../modules/module.js';
 import type { Task } from '../parse/tree.js';
 import type { Host } from './host.js';
-import { taskName, type PlayRun } from './run.js';
+import type { PlayRun } from './play-run.js';
 
-function names(play: PlayRun, task: Task, host: Host): string[] {
-  const scope = play.run.scope(play, host, task);
+function notified(play: PlayRun, task: Task, host: Host): string[] {
+  const templates = play.templates(host, task);
   return task.notify.flatMap((written) => {
-    const value = play.run.jinja.templateValue(written, scope);
+    const value = templates.value(written);
     return (Array.isArray(value) ? value : [value]).map((name) => plain(pyStr(name)));
   });
 }
 
-/** Remembers the handlers that a changed task names, by name or by what they listen to. */
+/** The names of a handler; none when it needs a variable that is not there yet. */
+function namesOf(play: PlayRun, handler: Task, host: Host): string[] {
+  const { name: written, role } = handler;
+  if (written === undefined || written === null) return [];
+  try {
+    const name = plain(pyStr(play.templates(host, handler).value(written)));
+    return role === undefined ? [name] : [name, `${role.name} : ${name}`];
+  } catch (error) {
+    if (error instanceof TemplateError) return [];
+    throw error;
+  }
+}
+
+function topicsOf(play: PlayRun, handler: Task, host: Host): string[] {
+  if (handler.listen.length === 0) return [];
+  const templates = play.templates(host, handler);
+  return handler.listen.flatMap((written) => {
+    const value = templates.value(written);
+    return (Array.isArray(value) ? value : [value]).map((topic) => plain(pyStr(topic)));
+  });
+}
+
+/** The handlers that a name means: the last that is called so, and all that listen to it. */
+function meant(play: PlayRun, name: string, host: Host): Task[] {
+  const { handlers } = play;
+  const named = handlers.findLast((handler) => namesOf(play, handler, host).includes(name));
+  const listening = handlers.filter((handler) => topicsOf(play, handler, host).includes(name));
+  return named === undefined ? listening : [named, ...listening];
+}
+
+/** Remembers the handlers that a changed task names. Throws ModuleError for a name that no handler has, which ends the run. */
 export function notify(play: PlayRun, task: Task, host: Host): void {
-  for (const name of names(play, task, host)) {
-    const listening = play.play.handlers.filter((handler) => handler.listen.includes(name));
-    // A later handler of the same name hides the earlier one.
-    const named = play.play.handlers.findLast((handler) => taskName(play, handler, host) === name);
-    const found = named === undefined ? listening : [...listening, named];
+  for (const name of notified(play, task, host)) {
+    const found = meant(play, name, host);
     for (const handler of found) host.notified.add(handler);
     if (found.length === 0) {
-      play.run.emit({
-        kind: 'warning',
-        host: host.name,
-        message: `no handler is called "${name}" or listens to it`,
-      });
+      throw new ModuleError(
+        `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list; ` +
+          `add a handler of that name to the handlers of the play or role`,
+      );
     }
   }
 }

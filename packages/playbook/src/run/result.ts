@@ -1,7 +1,8 @@
 import { Dict } from '@tenon/jinja/dict';
 import { plain } from '@tenon/jinja/text';
 import { fromJs, markUnsafe, toJs, type Value } from '@tenon/jinja/values';
-import type { ModuleResult } from '../modules/module.js';
+import type { Host } from './host.js';
+import type { Diff, ModuleResult } from '../modules/module.js';
 
 /** The outcome of one attempt, with what changed_when and failed_when have made of it. */
 export interface TaskResult {
@@ -14,6 +15,13 @@ export interface TaskResult {
   /** What `register` keeps. */
   value: Dict;
   durationMs: number;
+  /** The host that did the work, when it was delegated. */
+  delegatedTo?: string | undefined;
+  diff?: readonly Diff[];
+  /** What the module has found: variables, hosts, statistics. */
+  found?: ModuleResult;
+  /** Whom the variables are for. Default: the hosts that share the result. */
+  factsFor?: readonly Host[];
 }
 
 const SKIP_REASON = 'Conditional result was False';
@@ -31,7 +39,7 @@ function isTrustedPlace(name: string, item: unknown, argumentsTainted: boolean):
  * wrote. Only the places that the playbook itself has named are not.
  */
 export function resultOf(result: ModuleResult, durationMs: number, argumentsTainted = true): TaskResult {
-  const { changed, failed = false, skipped = false, msg, returns = {} } = result;
+  const { changed, failed = false, skipped = false, msg, returns = {}, diff } = result;
   const value = new Dict([
     ['changed', changed],
     ['failed', failed],
@@ -50,6 +58,8 @@ export function resultOf(result: ModuleResult, durationMs: number, argumentsTain
     message: msg === undefined ? undefined : plain(msg),
     value,
     durationMs,
+    ...(diff !== undefined && { diff: [diff].flat() }),
+    found: result,
   };
 }
 
@@ -76,7 +86,7 @@ export function loopResult(results: readonly TaskResult[]): TaskResult {
   const value = new Dict([
     ['changed', changed],
     ['failed', failed],
-    ['msg', failed ? 'One or more items failed' : 'All items completed'],
+    ['msg', failed ? 'One or more items failed' : skipped ? 'All items skipped' : 'All items completed'],
     ['results', results.map((result) => result.value)],
     ...(skipped ? [['skipped', true] as [Value, Value]] : []),
   ]);
@@ -84,8 +94,19 @@ export function loopResult(results: readonly TaskResult[]): TaskResult {
   return { changed, failed, skipped, unreachable, message: broken?.message, value, durationMs };
 }
 
+/** The result of a loop over nothing. */
+export function emptyLoopResult(): TaskResult {
+  const value = new Dict([
+    ['changed', false],
+    ['skipped', true],
+    ['skipped_reason', 'No items in the list'],
+    ['results', []],
+  ]);
+  return { ...skippedResult(), value };
+}
+
 /** What an event shows of a result. */
 export function detailOf(result: TaskResult): Record<string, unknown> {
   const shown = Object.entries(toJs(result.value) as Record<string, unknown>);
-  return Object.fromEntries(shown.filter(([name]) => !['changed', 'failed', 'msg'].includes(name)));
+  return Object.fromEntries(shown.filter(([name]) => name !== 'failed'));
 }

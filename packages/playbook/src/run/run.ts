@@ -1,42 +1,45 @@
 import { Environment } from '@tenon/jinja/environment';
 import { TemplateError } from '@tenon/jinja/errors';
 import { isStr, plain } from '@tenon/jinja/text';
-import { fromJs, LazyMap, omit, pyStr, type Value } from '@tenon/jinja/values';
-import { dirname, resolve } from 'node:path';
+import { pyStr, type Value } from '@tenon/jinja/values';
 import type { RunEvent, RunFailure } from '../events.js';
-import type { Controller, PlaybookFolder } from '../modules/module.js';
-import type { Play, Task } from '../parse/tree.js';
+import { playbookLookups } from '../lookups/playbook-lookups.js';
+import type { PlaybookFolder } from '../modules/module.js';
 import type { Place } from '../parse/problem.js';
 import { CancelledError } from '../transport/errors.js';
-import type { Transport } from '../transport/transport.js';
-import { LayeredScope, type Variables } from '../vars/layered-scope.js';
-import type { Host } from './host.js';
+import type { LayeredScope } from '../vars/layered-scope.js';
+import { playbookFolder } from '../vars/playbook-folder.js';
+import { Jobs } from './async/jobs.js';
+import { CustomStats } from './custom-stats.js';
+import type { RunSettings } from './settings.js';
 
-/** What a run needs from outside. */
-export interface RunSettings {
-  readonly transport: Transport;
-  readonly signal: AbortSignal | undefined;
-  readonly onEvent: (event: RunEvent) => void;
-  readonly outputCapBytes: number;
-  readonly path: string;
+/** Templates and files as a task at one place sees them. */
+export interface Surroundings {
+  readonly jinja: Environment;
   readonly folder: PlaybookFolder;
-  readonly controller: Controller | undefined;
-  readonly checkMode: boolean;
-  readonly diffMode: boolean;
-  /** Level 22. */
-  readonly extraVars: Variables;
-  readonly hosts: readonly Host[];
+  readonly searchPath: readonly string[];
 }
 
-/** A run in progress: its settings, its templates, and the variables that every host has. */
+/** A run in progress. */
 export class Run {
-  readonly jinja = new Environment();
   readonly failures: RunFailure[] = [];
+  readonly customStats = new CustomStats();
+  readonly jobs: Jobs;
+  /** Still looking for the task of `--start-at-task`. */
+  seeksStart: boolean;
+  private readonly surroundings = new Map<string, Surroundings>();
 
-  constructor(readonly settings: RunSettings) {}
+  constructor(readonly settings: RunSettings) {
+    this.jobs = new Jobs(settings.signal);
+    this.seeksStart = settings.startAtTask !== undefined;
+  }
 
   emit(event: Omit<RunEvent, 'at'>): void {
     this.settings.onEvent({ at: Date.now(), ...event });
+  }
+
+  warn(message: string): void {
+    this.emit({ kind: 'warning', message });
   }
 
   /** Throws CancelledError when the caller has given up. */
@@ -44,116 +47,82 @@ export class Run {
     if (this.settings.signal?.aborted === true) throw new CancelledError();
   }
 
-  /** The variables of a play on a host, without a task's (Ansible's precedence, highest first). */
-  scope(play: PlayVariables, host: Host, task?: Task): LayeredScope {
-    return new LayeredScope([
-      this.settings.extraVars,
-      host.assigned,
-      task?.vars ?? NO_VARIABLES,
-      play.fromFiles,
-      play.play.vars,
-      host.facts,
-      host.inventoryVars,
-      this.magic(play, host),
-    ]);
+  /** Made once for every search path: templates are parsed once in it. */
+  at(searchPath: readonly string[]): Surroundings {
+    const key = searchPath.join('\n');
+    const known = this.surroundings.get(key) ?? this.surround(searchPath);
+    this.surroundings.set(key, known);
+    return known;
   }
 
-  /** Worked out when asked for: most tasks use none of them. */
-  private magic(play: PlayVariables, host: Host): Variables {
-    const all = () => this.settings.hosts.map((each) => each.name);
-    const active = () => play.hosts.filter((each) => each.active).map((each) => each.name);
-    const variables: Readonly<Record<string, () => Value>> = {
-      inventory_hostname: () => host.name,
-      inventory_hostname_short: () => host.name.split('.')[0] ?? '',
-      playbook_dir: () => resolve(dirname(this.settings.path)),
-      groups: () => fromJs({ all: all(), ungrouped: all() }),
-      group_names: () => ['ungrouped'],
-      play_hosts: active,
-      ansible_play_hosts: active,
-      ansible_play_hosts_all: () => play.hosts.map((each) => each.name),
-      ansible_play_batch: active,
-      ansible_play_name: () => this.nameOf(play.play.name, undefined) ?? '',
-      ansible_check_mode: () => this.settings.checkMode,
-      ansible_diff_mode: () => this.settings.diffMode,
-      ansible_version: () =>
-        fromJs({ full: '2.14.18', major: 2, minor: 14, revision: 18, string: '2.14.18' }),
-      ansible_facts: () => this.factsOf(host),
-      hostvars: () => new LazyMap((name) => this.variablesOf(play, name), all),
-      omit: () => omit,
-    };
-    return {
-      get: (name) => (Object.hasOwn(variables, name) ? variables[name]?.() : undefined),
-      keys: () => Object.keys(variables),
-    };
+  private surround(searchPath: readonly string[]): Surroundings {
+    const { confined, root, decrypt, inventory } = this.settings;
+    const folder = playbookFolder({ searchPath, confined, root, decrypt });
+    const lookups = playbookLookups({
+      folder,
+      confined,
+      searchPath: () => searchPath,
+      hostNames: (pattern) => inventory.match(pattern).map((host) => host.name),
+      ...(decrypt !== undefined && { decrypt: (text: string) => Buffer.from(decrypt(text, '')) }),
+    });
+    return { jinja: new Environment({ lookups }), folder, searchPath };
+  }
+}
+
+/** A place as templates' errors name it. */
+export function originOf(at: Place, file: string): { file: string; line: number; column: number } {
+  return { file, line: at.line, column: at.column };
+}
+
+/** Values that are worked out when they are needed. */
+export class Templates {
+  constructor(
+    readonly jinja: Environment,
+    readonly scope: LayeredScope,
+  ) {}
+
+  /** Throws TemplateError. */
+  value(written: Value, origin?: { file: string; line: number; column: number }): Value {
+    return this.jinja.templateValue(written, this.scope, origin);
   }
 
-  /** Facts without the prefix `ansible_`, as the dictionary ansible_facts has them. */
-  private factsOf(host: Host): Value {
-    return fromJs(new Map([...host.facts].map(([name, value]) => [name.replace(/^ansible_/, ''), value])));
+  /** Undefined when it is not written, or nothing. Throws TemplateError. */
+  text(written: Value | undefined): string | undefined {
+    if (written === undefined || written === null) return undefined;
+    const value = this.value(written);
+    return value === null || value === '' ? undefined : plain(pyStr(value));
   }
 
-  private variablesOf(play: PlayVariables, name: string): Value | undefined {
-    const host = this.settings.hosts.find((each) => each.name === name);
-    if (host === undefined) return undefined;
-    const scope = this.scope(play, host);
-    return new LazyMap(
-      (key) => {
-        const value = scope.get(key);
-        return value === undefined ? undefined : this.jinja.templateValue(value, scope);
-      },
-      () => scope.names(),
-    );
+  /** Yes or no; undefined when it is not written. Throws TemplateError. */
+  flag(written: Value | undefined): boolean | undefined {
+    if (written === undefined || written === null) return undefined;
+    if (typeof written === 'boolean') return written;
+    const value = this.value(written);
+    if (isStr(value)) return /^(?:yes|on|true|1|y|t)$/i.test(plain(value).trim());
+    return value !== null && value !== false && value !== 0;
   }
 
-  /** A templated name for people; as written when it cannot be templated yet. */
-  nameOf(name: Value | undefined, scope: LayeredScope | undefined): string | undefined {
-    if (name === undefined || name === null) return undefined;
-    if (scope === undefined) return plain(pyStr(name));
+  /** Undefined when it is not written, or no number. Throws TemplateError. */
+  number(written: Value | undefined): number | undefined {
+    if (typeof written === 'number') return written;
+    const text = this.text(written);
+    const number = text === undefined ? NaN : Number(text);
+    return Number.isFinite(number) ? number : undefined;
+  }
+
+  /** Seconds as ms; undefined for none. Throws TemplateError. */
+  milliseconds(written: Value | undefined): number | undefined {
+    const seconds = this.number(written);
+    return seconds !== undefined && seconds > 0 ? seconds * 1000 : undefined;
+  }
+
+  /** A text for people; as written when it cannot be worked out yet. */
+  shown(written: Value): string {
     try {
-      return plain(pyStr(this.jinja.templateValue(name, scope)));
+      return plain(pyStr(this.value(written)));
     } catch (error) {
-      if (error instanceof TemplateError) return plain(pyStr(name));
+      if (error instanceof TemplateError) return plain(pyStr(written));
       throw error;
     }
   }
-
-  /** A keyword's value as yes or no; undefined when it is not written. Throws TemplateError. */
-  flag(value: Value | undefined, scope: LayeredScope): boolean | undefined {
-    if (value === undefined) return undefined;
-    const templated = this.jinja.templateValue(value, scope);
-    if (isStr(templated)) return /^(?:yes|on|true|1|y|t)$/i.test(plain(templated).trim());
-    return templated !== null && templated !== false && templated !== 0;
-  }
-
-  /** Seconds as ms. Throws TemplateError. */
-  seconds(value: Value | undefined, scope: LayeredScope): number | undefined {
-    if (value === undefined || value === null) return undefined;
-    const seconds = Number(plain(pyStr(this.jinja.templateValue(value, scope))));
-    return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
-  }
-
-  origin(at: Place, file: string): { file: string; line: number; column: number } {
-    return { file, line: at.line, column: at.column };
-  }
-}
-
-const NO_VARIABLES: Variables = new Map();
-
-/** A play with the hosts it runs on and the variables of its files. */
-export interface PlayVariables {
-  readonly play: Play;
-  readonly hosts: readonly Host[];
-  /** Level 14. */
-  readonly fromFiles: Variables;
-}
-
-/** The play that is being run, on the hosts that take part. */
-export interface PlayRun extends PlayVariables {
-  readonly run: Run;
-}
-
-/** What a task's name is for people: its own, or the module's. */
-export function taskName(play: PlayRun, task: Task, host: Host | undefined): string {
-  const scope = host === undefined ? undefined : play.run.scope(play, host, task);
-  return play.run.nameOf(task.name, scope) ?? task.module.name;
 }

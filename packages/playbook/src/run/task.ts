@@ -1,79 +1,104 @@
 import { TemplateError, UndefinedError } from '@tenon/jinja/errors';
-import { plain } from '@tenon/jinja/text';
-import { Dict } from '@tenon/jinja/dict';
-import { pyStr, type Value } from '@tenon/jinja/values';
+import type { Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
 import type { Loop, Task } from '../parse/tree.js';
 import { UnreachableError } from '../transport/errors.js';
 import type { LayeredScope } from '../vars/layered-scope.js';
-import { attemptTask, type Attempt } from './attempt.js';
+import { attemptTask, templatesOf, type Attempt } from './attempt.js';
 import { conditionsHold } from './conditions.js';
-import type { Host } from './host.js';
-import { loopItems, loopVariables } from './loop.js';
+import { keepFound } from './found.js';
+import { labelOf, loopControl, loopItems, loopVariables } from './loop.js';
 import { pause } from './pause.js';
-import { failedResult, loopResult, skippedResult, unreachableResult, type TaskResult } from './result.js';
-import type { Run } from './run.js';
+import {
+  emptyLoopResult,
+  failedResult,
+  loopResult,
+  skippedResult,
+  unreachableResult,
+  type TaskResult,
+} from './result.js';
+import { Templates } from './run.js';
 
 const DEFAULT_RETRIES = 3;
-const DEFAULT_DELAY_MS = 5000;
+const DEFAULT_DELAY_S = 5;
 
-/** Lets changed_when and failed_when decide. */
-function judge(run: Run, task: Task, result: TaskResult, scope: LayeredScope): TaskResult {
+/** Listens to what happens before a task has its result. */
+export interface Listener {
+  /** The result of an item of a loop. */
+  item(result: TaskResult, label: string): void;
+  /** An attempt that `until` did not take. */
+  retry(result: TaskResult, triesLeft: number): void;
+}
+
+function seenWith(task: Task, scope: LayeredScope, result: TaskResult): LayeredScope {
+  return task.register === undefined ? scope : scope.with(new Map([[task.register, result.value]]));
+}
+
+/** Lets changed_when and failed_when decide; one that cannot be evaluated is a failure. */
+function judge(attempt: Attempt, result: TaskResult): TaskResult {
+  const { task } = attempt;
   const { value } = result;
-  const seen = task.register === undefined ? scope : scope.with(new Map([[task.register, value]]));
+  const seen = templatesOf({ ...attempt, scope: seenWith(task, attempt.scope, result) });
+  let condition = 'changed_when_result';
   try {
+    if (result.skipped) return result;
+    if (task.changedWhen.length > 0) {
+      result.changed = conditionsHold(seen, task.changedWhen);
+      value.set('changed', result.changed);
+    }
+    condition = 'failed_when_result';
     if (task.failedWhen.length > 0) {
-      result.failed = conditionsHold(run, task.failedWhen, seen, task.file);
+      result.failed = conditionsHold(seen, task.failedWhen);
       value.set('failed', result.failed);
       value.set('failed_when_result', result.failed);
     }
-    if (task.changedWhen.length > 0) {
-      result.changed = conditionsHold(run, task.changedWhen, seen, task.file);
-      value.set('changed', result.changed);
-    }
     return result;
   } catch (error) {
-    if (error instanceof TemplateError || error instanceof ModuleError)
-      return failedResult(error.message, result.durationMs);
-    throw error;
+    if (!(error instanceof TemplateError || error instanceof ModuleError)) throw error;
+    value.set(condition, error.message).set('failed', true);
+    return { ...result, failed: true, message: error.message };
   }
 }
 
-/** Tries until the condition holds; without `until` one success is enough. */
-async function tryTask(attempt: Attempt): Promise<TaskResult> {
-  const { run, task, scope } = attempt;
-  const once = async () => judge(run, task, await attemptTask(attempt), scope);
-  if (task.retry === undefined) return once();
+async function tryOnce(attempt: Attempt): Promise<TaskResult> {
+  const result = await attemptTask(attempt);
+  keepFound(attempt, result);
+  return judge(attempt, result);
+}
+
+/** Tries until the condition holds; without `until` one try is all. */
+async function tryTask(attempt: Attempt, listener: Listener): Promise<TaskResult> {
+  const { task, scope } = attempt;
+  if (task.retry === undefined) return tryOnce(attempt);
   const { retry } = task;
-  const written =
-    retry.retries === undefined
-      ? DEFAULT_RETRIES
-      : Number(plain(pyStr(run.jinja.templateValue(retry.retries, scope))));
-  const tries = retry.retries === undefined ? DEFAULT_RETRIES : Math.max(0, written) + 1;
-  const delayMs = run.seconds(retry.delay, scope) ?? (retry.delay === undefined ? DEFAULT_DELAY_MS : 0);
+  const templates = templatesOf(attempt);
+  const retries = Math.trunc(templates.number(retry.retries) ?? DEFAULT_RETRIES);
+  const tries = retry.retries === undefined ? DEFAULT_RETRIES : Math.max(0, retries) + 1;
+  const written = templates.number(retry.delay) ?? DEFAULT_DELAY_S;
+  const delayMs = (written < 0 ? 1 : written) * 1000;
   for (let count = 1; ; count++) {
-    const result = await once();
-    const seen = task.register === undefined ? scope : scope.with(new Map([[task.register, result.value]]));
-    const satisfied =
-      retry.until.length === 0 ? !result.failed : conditionsHold(run, retry.until, seen, task.file);
+    const result = await tryOnce(attempt);
     result.value.set('attempts', count);
-    if (satisfied) return result;
+    // With a single try nobody asks whether it is enough (Ansible 2.14).
+    if (tries === 1) return result;
+    const seen = templatesOf({ ...attempt, scope: seenWith(task, scope, result) });
+    if (conditionsHold(seen, retry.until)) return result;
     if (count >= tries) {
-      result.failed = true;
-      result.value.set('failed', true);
-      return result;
+      result.value.set('attempts', tries - 1).set('failed', true);
+      return { ...result, failed: true };
     }
-    await pause(delayMs, run.settings.signal);
+    result.value.set('retries', tries);
+    listener.retry(result, tries - count);
+    await pause(delayMs, attempt.play.run.settings.signal);
   }
 }
 
 /** `when`, then the work; everything that the playbook does wrong becomes a failed result. */
-async function doOnce(attempt: Attempt): Promise<TaskResult> {
-  const { run, task, scope } = attempt;
+async function doOnce(attempt: Attempt, listener: Listener): Promise<TaskResult> {
   const startedMs = Date.now();
   try {
-    if (!conditionsHold(run, task.when, scope, task.file)) return skippedResult();
-    return await tryTask(attempt);
+    if (!conditionsHold(templatesOf(attempt), attempt.task.when)) return skippedResult();
+    return await tryTask(attempt, listener);
   } catch (error) {
     if (error instanceof TemplateError || error instanceof ModuleError) return failedResult(error.message);
     if (error instanceof UnreachableError) return unreachableResult(error.message, Date.now() - startedMs);
@@ -81,60 +106,53 @@ async function doOnce(attempt: Attempt): Promise<TaskResult> {
   }
 }
 
-function labelOf(run: Run, loop: Loop, item: Value, scope: LayeredScope): string {
-  if (loop.label === undefined) return plain(pyStr(item));
-  return run.nameOf(loop.label, scope) ?? '';
-}
-
 async function doLoop(
   attempt: Attempt,
   loop: Loop,
   items: readonly Value[],
-  each: OnItem,
+  listener: Listener,
 ): Promise<TaskResult> {
+  const { play, task } = attempt;
+  const control = loopControl(templatesOf(attempt), loop);
   const results: TaskResult[] = [];
-  const pauseMs = attempt.run.seconds(loop.pause, attempt.scope) ?? 0;
   for (const [index, item] of items.entries()) {
-    attempt.run.checkCancelled();
-    if (index > 0 && pauseMs > 0) await pause(pauseMs, attempt.run.settings.signal);
-    const scope = attempt.scope.with(loopVariables(loop, items, index));
-    const result = await doOnce({ ...attempt, scope });
-    result.value.set(loop.variable, item);
-    result.value.set('ansible_loop_var', loop.variable);
-    if (loop.indexVariable !== undefined) result.value.set(loop.indexVariable, index);
-    each(result, labelOf(attempt.run, loop, item, scope));
+    play.run.checkCancelled();
+    if (index > 0 && control.pauseMs > 0) await pause(control.pauseMs, play.run.settings.signal);
+    const variables = loopVariables(control, items, index);
+    const local = [variables, ...attempt.local];
+    const scope = attempt.scope.with(variables);
+    const result = await doOnce({ ...attempt, scope, local }, listener);
+    for (const [name, value] of variables) result.value.set(name, value);
+    listener.item(result, labelOf(new Templates(play.surroundings(task).jinja, scope), loop, item));
     results.push(result);
     if (result.unreachable) break;
   }
-  if (results.length > 0) return loopResult(results);
-  const skipped = skippedResult();
-  skipped.value = new Dict([
-    ['changed', false],
-    ['skipped', true],
-    ['skipped_reason', 'No items in the list'],
-    ['results', []],
-  ]);
-  return skipped;
+  return results.length > 0 ? loopResult(results) : emptyLoopResult();
 }
 
-/** Called with the result of every item of a loop. */
-export type OnItem = (result: TaskResult, label: string) => void;
+/** An undefined list matters only when the task would run at all (Ansible 2.14). */
+async function skippedAnyway(attempt: Attempt, listener: Listener): Promise<TaskResult | undefined> {
+  const { task } = attempt;
+  if (task.when.length === 0) return undefined;
+  try {
+    if (conditionsHold(templatesOf(attempt), task.when)) return undefined;
+  } catch (error) {
+    if (error instanceof TemplateError || error instanceof ModuleError) return undefined;
+    throw error;
+  }
+  return doOnce({ ...attempt, task: { ...task, loop: undefined } }, listener);
+}
 
 /** Does a task on a host, with its loop. Rejects with CancelledError only. */
-export async function doTask(
-  attempt: { run: Run; task: Task; host: Host; scope: LayeredScope },
-  onItem: OnItem,
-): Promise<TaskResult> {
-  const { run, task, scope } = attempt;
-  if (task.loop === undefined) return doOnce(attempt);
+export async function doTask(attempt: Attempt, listener: Listener): Promise<TaskResult> {
+  const { task } = attempt;
+  if (task.loop === undefined) return doOnce(attempt, listener);
   try {
-    return await doLoop(attempt, task.loop, loopItems(run, task.loop, scope, task.file), onItem);
+    const items = loopItems(templatesOf(attempt), task.loop, task.file);
+    return await doLoop(attempt, task.loop, items, listener);
   } catch (error) {
-    // An undefined list matters only when the task would run at all (Ansible 2.14).
-    if (error instanceof UndefinedError && task.when.length > 0) {
-      const skipped = await doOnce({ ...attempt, task: { ...task, loop: undefined } }).catch(() => undefined);
-      if (skipped?.skipped === true) return skipped;
-    }
+    const skipped = error instanceof UndefinedError ? await skippedAnyway(attempt, listener) : undefined;
+    if (skipped !== undefined) return skipped;
     if (error instanceof TemplateError || error instanceof ModuleError) return failedResult(error.message);
     throw error;
   }

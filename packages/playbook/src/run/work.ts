@@ -1,38 +1,60 @@
-import { Dict } from '@tenon/jinja/dict';
-import type { Block, Work } from '../parse/tree.js';
+import type { Block, Task, Work } from '../parse/tree.js';
 import type { Host } from './host.js';
+import { includeWork } from './include/include-work.js';
 import { runMeta } from './meta.js';
+import type { PlayRun } from './play-run.js';
 import { runTask } from './run-task.js';
-import type { PlayRun } from './run.js';
 
 /** The hosts that came in and are still there. */
 const still = (hosts: readonly Host[]) => hosts.filter((host) => host.active);
 
-async function runBlock(play: PlayRun, block: Block, hosts: readonly Host[]): Promise<void> {
-  await runWork(play, block.tasks, hosts);
-  const failed = hosts.filter((host) => host.failure !== undefined && !host.gone);
-  if (block.rescue.length > 0 && failed.length > 0) {
-    for (const host of failed) {
-      host.assigned.set('ansible_failed_task', new Dict([['name', host.failure?.task ?? '']]));
-      host.assigned.set('ansible_failed_result', host.failure?.result ?? null);
-      host.failure = undefined;
-    }
-    await runWork(play, block.rescue, failed);
-    for (const host of still(failed)) host.stats.rescued++;
+/** While the tasks of a block run, its rescue stands behind each of them. */
+async function guarded(block: Block, hosts: readonly Host[], work: () => Promise<void>): Promise<void> {
+  const guards = block.rescue.length > 0 ? 1 : 0;
+  for (const host of hosts) host.rescuers += guards;
+  try {
+    await work();
+  } finally {
+    for (const host of hosts) host.rescuers -= guards;
   }
+}
+
+async function runAlways(play: PlayRun, block: Block, hosts: readonly Host[]): Promise<void> {
   if (block.always.length === 0) return;
-  const reachable = hosts.filter((host) => !host.gone);
+  const reachable = hosts.filter((host) => !host.gone && !host.ended);
   const failures = reachable.map((host) => host.failure);
   for (const host of reachable) host.failure = undefined;
   await runWork(play, block.always, reachable);
   reachable.forEach((host, index) => (host.failure ??= failures[index]));
 }
 
+async function runBlock(play: PlayRun, block: Block, hosts: readonly Host[]): Promise<void> {
+  await guarded(block, hosts, () => runWork(play, block.tasks, hosts));
+  const failed = hosts.filter((host) => host.failure !== undefined && !host.gone);
+  if (block.rescue.length > 0 && failed.length > 0) {
+    for (const host of failed) host.failure = undefined;
+    await runWork(play, block.rescue, failed);
+  }
+  await runAlways(play, block, hosts);
+}
+
+async function runOne(play: PlayRun, task: Task, hosts: readonly Host[]): Promise<void> {
+  if (task.module.name === 'meta') return runMeta(play, task, hosts);
+  const included = await includeWork(play, task, hosts, 'task');
+  if (included === undefined) {
+    await runTask(play, task, hosts);
+    return;
+  }
+  for (const each of included) await runWork(play, each.work, still(each.hosts));
+}
+
 /** Runs tasks and blocks in order. A host that fails takes no further part until something rescues it. */
 export async function runWork(play: PlayRun, work: readonly Work[], hosts: readonly Host[]): Promise<void> {
   for (const item of work) {
-    if (item.kind === 'block') await runBlock(play, item, still(hosts));
-    else if (item.module.name === 'meta') await runMeta(play, item, still(hosts));
-    else await runTask(play, item, still(hosts));
+    const here = still(hosts);
+    if (here.length === 0) return;
+    if (item.kind === 'block') await runBlock(play, item, here);
+    else if (item.kind === 'role end') play.endRole(item.role, here);
+    else await runOne(play, item, here);
   }
 }

@@ -1,54 +1,28 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve as absolute, sep } from 'node:path';
 import { hasTaint, plain, type Str } from '@tenon/jinja/text';
 import { ModuleError, type PlaybookFolder } from '../modules/module.js';
+import type { Decrypt } from '../vault/decrypt.js';
+import { isVaulted } from '../vault/vault.js';
 
-async function exists(path: string): Promise<string | undefined> {
-  return realpath(path).catch(() => undefined);
+/** Where the files of a task are looked for. */
+export interface FolderOptions {
+  /** Nearest first: the role's folder, those of the roles around it, that of the task's file, the playbook's. */
+  readonly searchPath: readonly string[];
+  /** Nothing outside of `root` is read, links included: who chooses a playbook does not own the machine that runs it. */
+  readonly confined: boolean;
+  readonly root: string;
+  /** Opens vaulted files. */
+  readonly decrypt?: Decrypt | undefined;
 }
 
-/**
- * Files beside a playbook. `confined`: nothing outside the playbook's folder is read, links included, because
- * the people who choose a playbook are not the owners of the machine that runs it.
- */
-export function playbookFolder(playbookPath: string, confined: boolean): PlaybookFolder {
-  const root = resolve(dirname(playbookPath));
-  const check = async (path: string): Promise<string> => {
-    const [real, top] = [await exists(path), await exists(root)];
-    if (real === undefined) throw new ModuleError(`cannot read ${path}: there is no such file`);
-    if (confined && real !== top && !real.startsWith(`${top ?? root}${sep}`)) {
-      throw new ModuleError(`refused: ${path} is outside of the playbook's folder; put the file into it`);
-    }
-    return real;
-  };
-  return {
-    async find(name, folder) {
-      refuseTainted(name);
-      const text = plain(name);
-      const candidates = [join(root, folder, text), join(root, text)];
-      if (text.startsWith('/')) return check(text);
-      for (const candidate of candidates) {
-        if ((await exists(candidate)) !== undefined) return check(candidate);
-      }
-      throw new ModuleError(`cannot find ${text}; looked for ${candidates.join(' and ')}`);
-    },
-    readTemplate(name) {
-      for (const candidate of [join(root, 'templates', name), join(root, name)]) {
-        try {
-          const real = realpathSync(candidate);
-          if (confined && !real.startsWith(`${realpathSync(root)}${sep}`)) break;
-          return readFileSync(real, 'utf8');
-        } catch {
-          // Not there: the next candidate.
-        }
-      }
-      throw new ModuleError(`cannot find the template ${name} in the playbook's folder`);
-    },
-    async read(path) {
-      return readFile(await check(path));
-    },
-  };
+function real(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function refuseTainted(name: Str): void {
@@ -57,4 +31,58 @@ function refuseTainted(name: Str): void {
       'refused: tenant data would choose a file of the synchronizer; name the file in the playbook',
     );
   }
+}
+
+/** `x` of a folder `tasks` may lie beside that folder, too. */
+function placesOf(path: string, folder: string, name: string): string[] {
+  const above = basename(path) === 'tasks' ? [join(dirname(path), folder, name)] : [];
+  return [...above, join(path, folder, name), join(path, name)];
+}
+
+/** Files that a task of a playbook reads. */
+export function playbookFolder({ searchPath, confined, root, decrypt }: FolderOptions): PlaybookFolder {
+  const check = (path: string): string => {
+    const found = real(path);
+    const top = real(root) ?? absolute(root);
+    if (found === undefined) throw new ModuleError(`cannot read ${path}: there is no such file`);
+    if (confined && found !== top && !found.startsWith(`${top}${sep}`)) {
+      throw new ModuleError(`refused: ${path} is outside of the playbook's folder; put the file into it`);
+    }
+    return found;
+  };
+  const candidates = (name: string, folder: string) =>
+    isAbsolute(name) ? [name] : [...new Set(searchPath.flatMap((path) => placesOf(path, folder, name)))];
+  const opened = (path: string, content: Buffer): Buffer => {
+    if (decrypt === undefined || !content.subarray(0, 16).toString().startsWith('$ANSIBLE_VAULT'))
+      return content;
+    const text = content.toString();
+    return isVaulted(text) ? Buffer.from(decrypt(text, path)) : content;
+  };
+  const find = (name: Str, folder: string): string => {
+    refuseTainted(name);
+    const text = plain(name);
+    const places = candidates(text, folder);
+    const found = places.find((place) => real(place) !== undefined);
+    if (found !== undefined || isAbsolute(text)) return check(found ?? text);
+    throw new ModuleError(`cannot find ${text}; looked for ${places.join(' and ')}`);
+  };
+  return {
+    // A problem is a rejection, as with everything that reads files.
+    find: (name, folder) =>
+      new Promise((resolve) => {
+        resolve(find(name, folder));
+      }),
+    readTemplate(name) {
+      const found = candidates(name, 'templates').find((place) =>
+        statSync(place, { throwIfNoEntry: false })?.isFile(),
+      );
+      if (found === undefined)
+        throw new ModuleError(`cannot find the template ${name} in the playbook's folder`);
+      const path = check(found);
+      return opened(path, readFileSync(path)).toString();
+    },
+    async read(path) {
+      return opened(path, await readFile(check(path)));
+    },
+  };
 }

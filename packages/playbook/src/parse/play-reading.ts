@@ -1,0 +1,71 @@
+import { Environment } from '@tenon/jinja/environment';
+import { plain } from '@tenon/jinja/text';
+import { omit, pyStr, type Value } from '@tenon/jinja/values';
+import { LayeredScope, type Variables } from '../vars/layered-scope.js';
+import { roleDefaults, roleVariables } from './roles/role-variables.js';
+import type { Role } from './roles/role.js';
+import type { SourceFiles } from './source-files.js';
+import type { Section } from './section.js';
+import type { Inherited, Task, Work } from './tree.js';
+
+/** What the reading of a run's files knows from outside. */
+export interface ReadingOptions {
+  readonly files: SourceFiles;
+  /** The folder of the first playbook: roles and included files are looked for here too. */
+  readonly folder: string;
+  readonly rolesPath: readonly string[];
+  /** Level 22: may be part of the name of an imported file. */
+  readonly extraVars: Variables;
+  readonly confined: boolean;
+  /** What holds where no play says anything else. */
+  readonly keywords: Inherited['keywords'];
+}
+
+/** The files of one play: what they have brought in so far. */
+export class PlayReading {
+  readonly handlers: Task[] = [];
+  /** The roles whose variables the whole play sees. */
+  readonly roles: Role[] = [];
+  /** The roles in `roles:`. */
+  readonly namedRoles: Role[] = [];
+  /** Roles by name and parameters: the same one again is the same role. */
+  readonly cache = new Map<string, Role>();
+  /** Plays' variables, for names that must be known before the run. */
+  vars: Variables = new Map();
+  private readonly jinja = new Environment();
+
+  constructor(readonly options: ReadingOptions) {}
+
+  /** A name that is needed before there are hosts: templated with extra variables, the play's and the role's. Throws TemplateError. */
+  staticName(value: Value, inherited: Inherited): string {
+    const { role, roleChain } = inherited;
+    const magic = new Map<string, Value>([
+      ['playbook_dir', this.options.folder],
+      ['omit', omit],
+      ...(role === undefined
+        ? []
+        : ([
+            ['role_name', role.name],
+            ['role_path', role.path],
+          ] as const)),
+    ]);
+    const scope = new LayeredScope([
+      magic,
+      this.options.extraVars,
+      inherited.includeParams,
+      inherited.vars,
+      ...(role === undefined ? [] : [roleVariables(role, roleChain)]),
+      this.vars,
+      ...(role === undefined ? [] : [roleDefaults(role, roleChain)]),
+    ]);
+    return plain(pyStr(this.jinja.templateValue(value, scope)));
+  }
+}
+
+/** A list of tasks that is being read. */
+export interface Reading {
+  readonly play: PlayReading;
+  readonly level: 'task' | 'handler';
+  /** What stands for an import: the work that it imports. Undefined for a task that is none. */
+  readonly expand: (task: Task, section: Section, reading: Reading) => readonly Work[] | undefined;
+}

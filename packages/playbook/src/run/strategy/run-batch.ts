@@ -1,0 +1,53 @@
+import { chosenWork } from '../tags.js';
+import { flushHandlers } from '../handlers.js';
+import type { Host } from '../host.js';
+import { inParallel } from '../parallel.js';
+import type { PlayRun } from '../play-run.js';
+import { fromStart } from '../start-at.js';
+import { runWork } from '../work.js';
+import { gatherFacts } from './gather-facts.js';
+
+/** Hosts that failed run the handlers that they were told of, too, when somebody asks for it. */
+async function flushForced(play: PlayRun, hosts: readonly Host[]): Promise<void> {
+  const failures = hosts.map((host) => host.failure);
+  for (const host of hosts) host.failure = undefined;
+  await flushHandlers(play, hosts);
+  hosts.forEach((host, index) => (host.failure ??= failures[index]));
+}
+
+function isForced(play: PlayRun, hosts: readonly Host[]): boolean {
+  const [first] = hosts;
+  if (play.run.settings.forceHandlers || first === undefined) return play.run.settings.forceHandlers;
+  return play.templates(first).flag(play.play.keywords.force_handlers) ?? false;
+}
+
+/** The whole play for some hosts, which wait for each other after every task. */
+async function runTogether(play: PlayRun, hosts: readonly Host[]): Promise<void> {
+  const [first] = hosts;
+  if (first === undefined) return;
+  for (const host of hosts) play.levels.varsFiles.load(host, play.templates(host));
+  await gatherFacts(play, hosts);
+  for (const host of hosts) if (host.active) play.levels.varsFiles.load(host, play.templates(host));
+  const forced = isForced(play, hosts);
+  for (const section of play.play.sections) {
+    const chosen = chosenWork(section, play.run.settings, (task, tag) =>
+      play.templates(first, task).value(tag),
+    );
+    await runWork(play, fromStart(play, chosen), hosts);
+    if (forced) await flushForced(play, hosts);
+    else await flushHandlers(play, hosts);
+  }
+}
+
+/** Runs the play on its batch as its strategy says: `linear` all together, `free` and `host_pinned` each host by itself. */
+export async function runBatch(play: PlayRun): Promise<void> {
+  const [first] = play.hosts;
+  if (first === undefined) return;
+  const written = play.templates(first).text(play.play.keywords.strategy) ?? 'linear';
+  const strategy = written.replace(/^ansible\.(?:builtin|legacy)\./, '');
+  if (strategy === 'linear') {
+    await runTogether(play, play.hosts);
+    return;
+  }
+  await inParallel(play.hosts, play.run.settings.forks, (host) => runTogether(play, [host]));
+}
