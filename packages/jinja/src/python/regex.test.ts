@@ -40,6 +40,18 @@ describe("a pattern of Python's re", () => {
     expect(found(pattern, text)).toBe(expected);
   });
 
+  it.each([
+    ['\\w+', 'éab_1é', 'ab_1'],
+    ['[\\w-]+', 'é-aé', '-a'],
+    ['\\d', '٣3', '3'],
+    ['\\s', '\u00a0 ', ' '],
+    ['\\bb', 'éb', 'b'],
+    ['\\Ba', 'éa', null],
+    ['[^\\D]', '٣3', '3'],
+  ])('%s knows ASCII alone when it is asked to: in %j it finds %j', (pattern, text, expected) => {
+    expect(pythonRegex(pattern, { ascii: true }).exec(text)?.[0] ?? null).toBe(expected);
+  });
+
   it('matches at every line when it is asked to', () => {
     expect(found('^b$', 'a\nb\nc', { multiline: true })).toBe('b');
   });

@@ -7,36 +7,63 @@ export interface RegexOptions {
   readonly multiline?: boolean;
   /** `.` matches a newline too. */
   readonly dotAll?: boolean;
+  /** \w, \d, \s and \b know ASCII alone, as in a pattern for bytes. */
+  readonly ascii?: boolean;
 }
 
-const WORD = '\\p{L}\\p{N}\\p{M}_';
-const BLANK = '\\t\\n\\r\\f\\v \\x1c-\\x1f\\x85\\p{Z}';
+/** What belongs to each class, as it is written inside square brackets. */
+interface Classes {
+  readonly word: string;
+  readonly blank: string;
+  readonly digit: string;
+}
+
+type Escapes = Partial<Record<string, string>>;
 
 /** Escapes whose meaning differs; JavaScript's \d and \w know ASCII alone. */
-const ESCAPES: Partial<Record<string, string>> = {
-  d: '\\p{Nd}',
-  D: '\\P{Nd}',
-  w: `[${WORD}]`,
-  W: `[^${WORD}]`,
-  s: `[${BLANK}]`,
-  S: `[^${BLANK}]`,
-  b: `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`,
-  B: `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`,
-  A: '(?<![\\s\\S])',
-  Z: '(?![\\s\\S])',
-  a: '\\x07',
+function escapes({ word, blank, digit }: Classes): Escapes {
+  return {
+    d: `[${digit}]`,
+    D: `[^${digit}]`,
+    w: `[${word}]`,
+    W: `[^${word}]`,
+    s: `[${blank}]`,
+    S: `[^${blank}]`,
+    b: `(?:(?<=[${word}])(?![${word}])|(?<![${word}])(?=[${word}]))`,
+    B: `(?:(?<=[${word}])(?=[${word}])|(?<![${word}])(?![${word}]))`,
+    A: '(?<![\\s\\S])',
+    Z: '(?![\\s\\S])',
+    a: '\\x07',
+  };
+}
+
+const UNICODE: Classes = {
+  word: '\\p{L}\\p{N}\\p{M}_',
+  blank: '\\t\\n\\r\\f\\v \\x1c-\\x1f\\x85\\p{Z}',
+  digit: '\\p{Nd}',
 };
+const ASCII: Classes = { word: 'A-Za-z0-9_', blank: '\\t\\n\\r\\f\\v ', digit: '0-9' };
+
+const ESCAPES = escapes(UNICODE);
+const ASCII_ESCAPES = escapes(ASCII);
 
 /** The same inside square brackets, where a set cannot be nested. */
-const CLASS_ESCAPES: Partial<Record<string, string>> = {
-  d: '\\p{Nd}',
+const CLASS_ESCAPES: Escapes = {
+  d: UNICODE.digit,
   D: '\\P{Nd}',
-  w: WORD,
+  w: UNICODE.word,
   W: '\\W',
-  s: BLANK,
+  s: UNICODE.blank,
   S: '\\S',
   b: '\\x08',
   a: '\\x07',
+};
+const ASCII_CLASS_ESCAPES: Escapes = {
+  ...CLASS_ESCAPES,
+  d: ASCII.digit,
+  D: '\\D',
+  w: ASCII.word,
+  s: ASCII.blank,
 };
 
 const KEPT = /^(?:[nrtfv]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|[1-9]\d?)/;
@@ -51,12 +78,16 @@ class Translator {
   private position = 0;
   private output = '';
   readonly options: { ignoreCase: boolean; multiline: boolean; dotAll: boolean; verbose: boolean };
+  private readonly outside: Escapes;
+  private readonly inside: Escapes;
 
   constructor(
     private readonly pattern: string,
     options: RegexOptions,
   ) {
-    const { ignoreCase = false, multiline = false, dotAll = false } = options;
+    const { ignoreCase = false, multiline = false, dotAll = false, ascii = false } = options;
+    this.outside = ascii ? ASCII_ESCAPES : ESCAPES;
+    this.inside = ascii ? ASCII_CLASS_ESCAPES : CLASS_ESCAPES;
     this.options = { ignoreCase, multiline, dotAll, verbose: false };
   }
 
@@ -102,7 +133,7 @@ class Translator {
 
   private readonly rules: Partial<Record<string, () => void>> = {
     '\\': () => {
-      this.escape(ESCAPES);
+      this.escape(this.outside);
     },
     '[': () => {
       this.set();
@@ -130,7 +161,7 @@ class Translator {
     },
   };
 
-  private escape(table: Partial<Record<string, string>>): void {
+  private escape(table: Escapes): void {
     const after = this.pattern.slice(this.position + 1);
     const next = after.charAt(0);
     if (next === '') throw new OperandError('bad escape (end of pattern)', 'double the last backslash');
@@ -142,7 +173,7 @@ class Translator {
     else if (kept !== undefined) this.take(1 + kept.length, `\\${kept}`);
     else if (/[a-zA-Z]/.test(next))
       throw new OperandError(`bad escape \\${next} in the pattern`, 'double the backslash');
-    else this.literal(table === CLASS_ESCAPES);
+    else this.literal(table === this.inside);
   }
 
   /** An escaped character that stands for itself; the `u` flag lets only some be escaped. */
@@ -161,7 +192,7 @@ class Translator {
         this.take(1, ']');
         return;
       }
-      if (character === '\\') this.escape(CLASS_ESCAPES);
+      if (character === '\\') this.escape(this.inside);
       else this.setCharacter(character);
     }
     throw new OperandError('unterminated character set in the pattern', 'close it with ]');
@@ -209,7 +240,7 @@ const CACHE_SIZE = 500;
  * flags, Python's `^ $ . \d \w \b`. Throws OperandError for a pattern that is wrong or uses what JavaScript lacks.
  */
 export function pythonRegex(pattern: string, options: RegexOptions = {}): RegExp {
-  const key = JSON.stringify([pattern, options.ignoreCase, options.multiline, options.dotAll]);
+  const key = JSON.stringify([pattern, options.ignoreCase, options.multiline, options.dotAll, options.ascii]);
   const known = cache.get(key);
   if (known !== undefined) {
     known.lastIndex = 0;

@@ -19,7 +19,7 @@ export function readTime(time: Str | undefined, format: Str, otherwise: 'now' | 
   } catch (error) {
     if (!(error instanceof OperandError)) throw error;
     throw new ModuleError(
-      `Error while obtaining timestamp for time ${text} using format ${plain(format)}: ${error.message}`,
+      `Error while obtaining timestamp for time ${text} using format ${plain(format)}: ${error.problem}; ${error.remedy}`,
     );
   }
 }

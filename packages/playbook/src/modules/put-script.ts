@@ -11,6 +11,8 @@ export interface PutRules {
   readonly validation: string;
   readonly checkMode: boolean;
   readonly diffMode: boolean;
+  /** Shell text for the message of a change. `$q` has what attributes the new content got. Default: the copy of the old file. */
+  readonly message?: string;
 }
 
 /** How the content gets to the machine: a command that prints it, or not yet. */
@@ -33,7 +35,7 @@ function replace({ attributes, backup, validation }: PutRules, content: string):
     `${content} >"$t" || report failed "cannot write $t"; ` +
     `[ "$(sha1sum <"$t")" = "$sum  -" ] || report failed "the content did not arrive whole; the file is as it was"; ` +
     `if [ -f "$d" ]; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
-    `f=$t; ${attributeSteps(attributes)}c=1; w=; ${validation}` +
+    `f=$t; ${attributeSteps(attributes)}c=1; q=$w; w=; ${validation}` +
     (backup ? BACK_UP : '') +
     `m=$(mv -fT -- "$t" "$d" 2>&1) || report failed "$m"; `
   );
@@ -60,7 +62,7 @@ export function putSteps(rules: PutRules, content: ContentCommand, newContent?: 
     `${exists}old=; [ ! -f "$d" ] || old=$(sha1sum <"$d"); ` +
     `if [ "$old" != "$sum  -" ]; then ${write(rules, content, newContent)}` +
     `else f=$d; ${attributeSteps(attributes, { checkMode })}fi; ` +
-    `case $c in 0) report ok '' ;; *) report changed "\${b-}" ;; esac`
+    `case $c in 0) report ok '' ;; *) report changed "${rules.message ?? '${b-}'}" ;; esac`
   );
 }
 

@@ -54,15 +54,11 @@ export function decodeText(bytes: Buffer, name: string): string {
 /** The bytes of a text. Throws ModuleError when the encoding has no such character. */
 export function encodeText(text: string, name: string): Buffer {
   const encoding = encodingOf(name);
-  const isAscii = /ascii/.test(name);
-  // eslint-disable-next-line no-control-regex -- the last character of each encoding
-  const missing = isAscii
-    ? /[^\x00-\x7f]/.exec(text)
-    : encoding === 'latin1'
-      ? /[^\x00-\xff]/.exec(text)
-      : null;
-  if (missing !== null)
-    throw new ModuleError(`'${name}' codec can't encode character ${JSON.stringify(missing[0])}`);
+  const last = /ascii/.test(name) ? 0x7f : encoding === 'latin1' ? 0xff : undefined;
+  const missing =
+    last === undefined ? undefined : Array.from(text).find((each) => (each.codePointAt(0) ?? 0) > last);
+  if (missing !== undefined)
+    throw new ModuleError(`'${name}' codec can't encode character ${JSON.stringify(missing)}`);
   if (encoding !== 'utf8' || !LONE_ESCAPES.test(text)) return Buffer.from(text, encoding);
   const pieces = text.split(/((?<![\ud800-\udbff])[\udc80-\udcff])/);
   return Buffer.concat(

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Environment } from '@tenon/jinja/environment';
 import { fromJs, type Value } from '@tenon/jinja/values';
-import { isConversation, type Controller, type Module, type ModuleResult } from '../modules/module.js';
+import {
+  isConversation,
+  ModuleError,
+  type Controller,
+  type Module,
+  type ModuleResult,
+} from '../modules/module.js';
 import { createSshTransport } from '../transport/ssh.js';
 import type { RemoteOutput, RemoteRequest } from '../transport/transport.js';
 import { LayeredScope } from '../vars/layered-scope.js';
@@ -66,10 +72,18 @@ export async function openModuleLab(): Promise<ModuleLab> {
           checkMode,
           diffMode,
         },
-        ...{ folder: playbookFolder(join(beside, 'playbook.yaml'), true), controller, signal: undefined },
+        ...{
+          folder: playbookFolder({ searchPath: [beside], confined: true, root: beside }),
+          controller,
+          signal: undefined,
+        },
         ...{ machine: { reconnect: unknown }, origin: { file: 'playbook.yaml', line: 1 } },
       });
-      return { ...(await finish(begun, send)), trips };
+      const result = await finish(begun, send).catch((error: unknown) => {
+        if (!(error instanceof ModuleError)) throw error;
+        return { changed: false, failed: true, msg: error.message };
+      });
+      return { ...result, trips };
     },
     async close() {
       await transport.close();
