@@ -1,5 +1,6 @@
 import { apt } from './apt.js';
 import { assert } from './assert.js';
+import { authorizedKey } from './authorized-key.js';
 import { blockinfile } from './blockinfile.js';
 import { command } from './command.js';
 import { copy } from './copy.js';
@@ -14,6 +15,7 @@ import { group } from './group.js';
 import { hostname } from './hostname.js';
 import { iptables } from './iptables.js';
 import { importRole, importTasks, include, includeRole, includeTasks } from './includes.js';
+import { knownHosts } from './known-hosts.js';
 import { lineinfile } from './lineinfile.js';
 import { meta } from './meta.js';
 import type { Module } from './module.js';
@@ -25,6 +27,13 @@ import { groupBy } from './group-by.js';
 import { asyncStatus } from './async-status.js';
 import { addHost } from './add-host.js';
 import { mount } from './mount.js';
+import { packageModule } from './package.js';
+import { packageFacts } from './package-facts.js';
+import { pause } from './pause.js';
+import { rebootModule } from './reboot.js';
+import { serviceFacts } from './service-facts.js';
+import { waitFor } from './wait-for.js';
+import { waitForConnectionModule } from './wait-for-connection.js';
 import { ping } from './ping.js';
 import { service } from './service.js';
 import { setFact } from './set-fact.js';
@@ -37,8 +46,10 @@ import { template } from './template.js';
 import { user } from './user.js';
 
 const ALL: readonly Module[] = [
+  authorizedKey,
   blockinfile,
   cron,
+  knownHosts,
   lineinfile,
   replace,
   validateArgumentSpec,
@@ -67,6 +78,13 @@ const ALL: readonly Module[] = [
   includeTasks,
   meta,
   mount,
+  packageModule,
+  packageFacts,
+  pause,
+  rebootModule,
+  serviceFacts,
+  waitFor,
+  waitForConnectionModule,
   ping,
   service,
   setFact,
