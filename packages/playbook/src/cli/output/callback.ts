@@ -5,7 +5,7 @@ import type { Warnings } from './warnings.js';
 /** What is known when everything has been run. */
 export interface RunSummary {
   readonly stats: Readonly<Record<string, HostStats>>;
-  /** What set_stats has collected. */
+  /** What set_stats has collected, by host; '' for the run. */
   readonly customStats?: Readonly<Record<string, unknown>>;
 }
 

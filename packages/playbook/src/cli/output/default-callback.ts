@@ -24,6 +24,11 @@ function hostLabel({ host = '', delegatedTo }: RunEvent): string {
   return delegatedTo === undefined || delegatedTo === host ? host : `${host} -> ${delegatedTo}`;
 }
 
+/** What no_log hides; its item is hidden too. */
+function isCensored({ detail = {} }: RunEvent): boolean {
+  return 'censored' in detail;
+}
+
 /** Ansible's default output (2.14): banners, a line a result, the recap. */
 export class DefaultCallback implements Callback {
   /** A banner that waits for the first result that is shown. */
@@ -71,7 +76,7 @@ export class DefaultCallback implements Callback {
     recap(terminal, stats);
     if (Object.keys(customStats).length > 0) {
       banner(terminal, 'CUSTOM STATS: ');
-      const { _run: all, ...hosts } = customStats;
+      const { '': all, ...hosts } = customStats;
       for (const [host, found] of Object.entries(hosts).sort())
         terminal.line(`\t${host}: ${this.write({ ...(found as ShownResult) }, false)}`);
       if (all !== undefined) terminal.line(`\n\tRUN: ${this.write({ ...(all as ShownResult) }, false)}`);
@@ -117,11 +122,10 @@ export class DefaultCallback implements Callback {
     if (this.isHidden(event) || event.module === 'meta') return;
     this.showBanner();
     this.warningsOf(event);
-    const isCensored = event.detail !== undefined && 'censored' in event.detail;
     this.diff(event);
     const isBroken = status === 'failed' || status === 'ignored';
     // The items have told it all; a censored loop has told nothing.
-    if (!isWhole || status === 'skipped' || status === 'unreachable' || isCensored) {
+    if (!isWhole || status === 'skipped' || status === 'unreachable' || isCensored(event)) {
       if (isBroken && item !== undefined) this.failedItem(event, item);
       else this.line(event);
     }
@@ -132,7 +136,8 @@ export class DefaultCallback implements Callback {
     const { status = 'ok', item } = event;
     const [word, ink] = HEADS[status];
     const label = status === 'skipped' ? (event.host ?? '') : hostLabel(event);
-    const each = item === undefined ? '' : ` => (item=${item})${status === 'skipped' ? ' ' : ''}`;
+    const shown = isCensored(event) ? 'None' : item;
+    const each = item === undefined ? '' : ` => (item=${shown ?? ''})${status === 'skipped' ? ' ' : ''}`;
     if (word === 'fatal') {
       const what = status === 'unreachable' ? 'UNREACHABLE!' : 'FAILED!';
       this.print(`${word}: [${label}]: ${what} => ${this.text(event)}`, ink, true);
@@ -143,7 +148,11 @@ export class DefaultCallback implements Callback {
   }
 
   private failedItem(event: RunEvent, item: string): void {
-    this.print(`failed: [${hostLabel(event)}] (item=${item}) => ${this.text(event)}`, 'error', true);
+    this.print(
+      `failed: [${hostLabel(event)}] (item=${isCensored(event) ? 'None' : item}) => ${this.text(event)}`,
+      'error',
+      true,
+    );
   }
 
   private print(text: string, ink: Ink, isFailure = false): void {

@@ -15,6 +15,9 @@ interface PlayRecord {
   readonly tasks: TaskRecord[];
 }
 
+/** The key of the statistics that belong to no host. */
+const RUN = '';
+
 const timeOf = (at: number) => new Date(at).toISOString();
 
 /** The json callback: one document at the end, in the shape that integrators of Ansible parse. */
@@ -34,7 +37,7 @@ export class JsonCallback implements Callback {
   }
 
   onEnd({ stats, customStats = {} }: RunSummary): void {
-    const { _run: all = {}, ...perHost } = customStats;
+    const { [RUN]: all = {}, ...perHost } = customStats;
     const summary = processedHosts(stats).map(([host, { failed, ...counts }]) => [
       host,
       { ...counts, failures: failed },

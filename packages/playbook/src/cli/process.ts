@@ -1,0 +1,40 @@
+import { readInput } from './read-input.js';
+import { EXIT } from './exit-code.js';
+import type { Question } from './invocation.js';
+import { main } from './main.js';
+import { environment } from './config.js';
+
+/** Aborts at the first Ctrl-C or TERM; a second one ends the process at once. */
+function cancelledBySignals(): AbortSignal {
+  const cancellation = new AbortController();
+  const onSignal = () => {
+    if (cancellation.signal.aborted) process.exit(EXIT.interrupted);
+    cancellation.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  return cancellation.signal;
+}
+
+/** Runs a program in this process and ends it with the program's exit code. */
+export async function runProcess(name: string, words: readonly string[]): Promise<void> {
+  const { stdin, stdout, stderr } = process;
+  // A reader who has seen enough (`| head`) ends the program without a word.
+  stdout.on('error', () => process.exit(EXIT.error));
+  const ask = async (question: Question) => {
+    const { askAt } = await import('./ask.js');
+    return askAt({ input: stdin, output: stderr }, question);
+  };
+  const exitCode = await main(name, {
+    words,
+    env: environment(),
+    cwd: process.cwd(),
+    write: (text) => void stdout.write(text),
+    writeError: (text) => void stderr.write(text),
+    isTerminal: stdout.isTTY,
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    ask: stdin.isTTY ? ask : undefined,
+    readInput: () => readInput(stdin),
+    signal: cancelledBySignals(),
+  });
+  process.exit(exitCode);
+}
