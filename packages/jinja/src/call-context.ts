@@ -12,6 +12,8 @@ export interface CallContext {
   readonly scope: Scope;
   /** A variable by name, templated; undefined when there is none. */
   resolve(name: string): Value | undefined;
+  /** Whether there is such a filter or test. */
+  knows(kind: 'filter' | 'test', name: string): boolean;
   callFilter(name: string, input: Value, args: CallArguments): Value;
   callTest(name: string, input: Value, args: CallArguments): boolean;
   /** Calls a function value, such as a macro. */

@@ -1,5 +1,8 @@
 import type { CallContext, Scope } from './call-context.js';
 import { conditionHolds } from './condition.js';
+import { fileFilters, realPath } from './controller/file-filters.js';
+import { fileTests } from './controller/file-tests.js';
+import { refusals } from './controller/refusals.js';
 import {
   LookupError,
   MissingTemplateError,
@@ -52,6 +55,8 @@ export interface EnvironmentOptions extends Partial<Omit<SyntaxOptions, 'rawBack
   globals?: Readonly<Record<string, Value>>;
   /** What `lookup('name')` can ask. Default: none. */
   lookups?: Readonly<Record<string, Lookup>>;
+  /** Whether templates may look at the files and the environment of this machine. Default: no, they are refused. */
+  controller?: boolean;
   /** The source of another template, for include, import and extends; null when there is none of that name. */
   loader?: (name: string) => string | null;
 }
@@ -76,19 +81,34 @@ export class Environment {
   /** The variables being templated now, outermost first. */
   private readonly resolving: Resolving[] = [];
 
-  constructor(options: EnvironmentOptions = {}) {
-    const { filters = {}, tests = {}, globals = {}, lookups = {}, loader, ...syntax } = options;
+  constructor(private readonly options: EnvironmentOptions = {}) {
+    const {
+      filters = {},
+      tests = {},
+      globals = {},
+      lookups = {},
+      controller = false,
+      loader,
+      ...syntax
+    } = options;
+    const hostFilters = controller ? { ...fileFilters, realpath: realPath } : refusals('filter', fileFilters);
+    const hostTests = controller ? fileTests : refusals('test', fileTests);
     this.syntax = { ...defaultSyntax, ...syntax };
     this.lookups = new Map(Object.entries(lookups));
     this.runtime = {
-      filters: new Map(Object.entries({ ...builtInFilters, ...filters })),
-      tests: new Map(Object.entries({ ...builtInTests, ...tests })),
+      filters: new Map(Object.entries({ ...builtInFilters, ...hostFilters, ...filters })),
+      tests: new Map(Object.entries({ ...builtInTests, ...hostTests, ...tests })),
       globals: new Map([...builtInGlobals, ...Object.entries(globals)]),
       variable: (name, scope) => this.variable(name, scope),
       templateValue: (value, scope) => this.templateValue(value, scope),
       load: (name) => this.load(name, loader),
       lookup: (name, args, context) => this.lookup(name, args, context),
     };
+  }
+
+  /** The same filters, tests, globals and lookups, with another syntax or loader. */
+  with(options: EnvironmentOptions): Environment {
+    return new Environment({ ...this.options, ...options });
   }
 
   /**
@@ -140,6 +160,12 @@ export class Environment {
     );
   }
 
+  /** Whether a text is `{{ name }}`, without brackets, comments or signs for blanks. */
+  private isBare(source: string): boolean {
+    const { variableStart, variableEnd } = this.syntax;
+    return /^\s*\w+\s*$/.test(source.replace(/\n$/, '').slice(variableStart.length, -variableEnd.length));
+  }
+
   private isTemplate(source: Str): boolean {
     return mayBeTemplate(plain(source), this.syntax);
   }
@@ -180,7 +206,8 @@ export class Environment {
       const template = this.parse(source, true);
       const single = singleExpression(template);
       if (single !== null) {
-        const atom = single.kind === 'name' ? asAtom(scope.get(single.name)) : undefined;
+        const atom =
+          single.kind === 'name' && this.isBare(source) ? asAtom(scope.get(single.name)) : undefined;
         return restoreNewlines(
           source,
           atom === undefined ? finish(evaluate(single, new Frame(render))) : atom,

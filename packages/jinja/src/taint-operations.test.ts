@@ -21,7 +21,7 @@ const operations = [
   '{} | center(50)',
   "{} | replace('a', m)",
   "{} | replace(m, 'b')",
-  '{} | truncate(5, true, m, 0)',
+  '{} | truncate(6, true, m, 0)',
   '{} | wordwrap(4)',
   '{} | wordwrap(4, wrapstring=m)',
   '{} | indent(m, true, true)',

@@ -66,6 +66,11 @@ export abstract class HostObject {
   /** `object(...)`, for objects that can be called. */
   readonly call?: (args: CallArguments, context: CallContext) => Value;
 
+  /** How it prints inside a list or dictionary. Default: as its text. */
+  repr(): Str {
+    return this.text();
+  }
+
   /** How it prints. */
   text(): Str {
     return `<${this.typeName}>`;
@@ -210,7 +215,7 @@ function reprAtom(value: null | boolean | number | bigint | PyFloat | Undefined 
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value instanceof PyFloat) return floatText(value.value);
   if (value instanceof Undefined) return value.strict ? 'AnsibleUndefined' : 'Undefined';
-  return value instanceof HostObject ? value.text() : String(value);
+  return value instanceof HostObject ? value.repr() : String(value);
 }
 
 /** Python's `repr`; strings inside keep their taint. */
@@ -228,5 +233,6 @@ export function pyRepr(value: Value): Str {
 /** Python's `str`; None is 'None' here (a template prints it as '', which is the printer's doing). */
 export function pyStr(value: Value): Str {
   if (isStr(value)) return value;
+  if (value instanceof HostObject) return value.text();
   return value instanceof Undefined && !value.strict ? '' : pyRepr(value);
 }

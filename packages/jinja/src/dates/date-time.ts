@@ -1,6 +1,7 @@
-import { characters, number } from '../python/convert.js';
+import { OperandError } from '../errors.js';
+import { characters, integer, number } from '../python/convert.js';
 import { bind, required } from '../signature.js';
-import { HostObject, PyFloat, PyFunction, type Value } from '../values.js';
+import { HostObject, PyFloat, PyFunction, Tuple, type Value } from '../values.js';
 import { epochSeconds, strftime, type Calendar } from './strftime.js';
 
 /** A difference of two moments (Python's `timedelta`). */
@@ -27,6 +28,13 @@ class Duration extends HostObject {
     if (!(other instanceof Duration)) return undefined;
     if (operator === '+') return new Duration(this.seconds + other.seconds);
     return operator === '-' ? new Duration(this.seconds - other.seconds) : undefined;
+  }
+
+  override repr(): string {
+    const days = Math.floor(this.seconds / 86_400);
+    const seconds = Math.floor(this.seconds - days * 86_400);
+    const parts = [...(days === 0 ? [] : [`days=${days}`]), ...(seconds === 0 ? [] : [`seconds=${seconds}`])];
+    return `datetime.timedelta(${parts.join(', ') || '0'})`;
   }
 
   override text(): string {
@@ -57,6 +65,7 @@ export class DateTime extends HostObject {
   override attribute(name: string): Value | undefined {
     const field = FIELDS.find((each) => each === name);
     if (field !== undefined) return this.calendar[field];
+    if (name === 'replace') return new PyFunction(name, ({ named }) => this.replaced(named));
     const method = methods[name];
     return method && new PyFunction(name, (args) => method(this.calendar, bind(['format'], args)[0]));
   }
@@ -74,6 +83,21 @@ export class DateTime extends HostObject {
   override text(): string {
     return isoText(this.calendar, ' ');
   }
+
+  override repr(): string {
+    const { year, month, day, hour, minute, second, microsecond } = this.calendar;
+    const tail = microsecond > 0 ? [second, microsecond] : second > 0 ? [second] : [];
+    return `datetime.datetime(${[year, month, day, hour, minute, ...tail].join(', ')})`;
+  }
+
+  /** A moment with other fields. Throws OperandError for what is no date. */
+  replaced(named: ReadonlyMap<string, Value>): DateTime {
+    const changed = Object.fromEntries([...named].map(([name, value]) => [name, integer(value)]));
+    const calendar = { ...this.calendar, ...changed };
+    const days = new Date(Date.UTC(calendar.year, calendar.month, 0)).getUTCDate();
+    if (calendar.day < 1 || calendar.day > days) throw new OperandError('day is out of range for month');
+    return new DateTime(calendar);
+  }
 }
 
 function isoText(calendar: Calendar, separator: string): string {
@@ -88,6 +112,11 @@ const methods: Partial<Record<string, (calendar: Calendar, argument: Value | und
   isoweekday: (calendar) => Number(strftime('%u', calendar)),
   strftime: (calendar, format) => strftime(characters(required(format, 'format')), calendar),
   time: (calendar) => strftime('%H:%M:%S', calendar),
+  timetuple: (calendar) => {
+    const { year, month, day, hour, minute, second } = calendar;
+    const weekday = (Number(strftime('%w', calendar)) + 6) % 7;
+    return new Tuple([year, month, day, hour, minute, second, weekday, Number(strftime('%j', calendar)), -1]);
+  },
   timestamp: (calendar) => new PyFloat(epochSeconds(calendar) + calendar.microsecond / 1e6),
   weekday: (calendar) => (Number(strftime('%w', calendar)) + 6) % 7,
 };

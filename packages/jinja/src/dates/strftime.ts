@@ -10,6 +10,8 @@ export interface Calendar {
   readonly microsecond: number;
   /** Minutes east of Greenwich; undefined for a date without a zone. */
   readonly offset?: number | undefined;
+  /** UTC was asked for, it is not just the local zone. */
+  readonly isUtc?: boolean;
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -73,6 +75,8 @@ const directives: Partial<Record<string, (date: Calendar) => string>> = {
   G: (date) => String(isoWeek(date)[0]),
   h: (date) => strftime('%b', date),
   H: (date) => two(date.hour),
+  k: (date) => String(date.hour).padStart(2, ' '),
+  l: (date) => String(date.hour % 12 === 0 ? 12 : date.hour % 12).padStart(2, ' '),
   I: (date) => two(date.hour % 12 === 0 ? 12 : date.hour % 12),
   j: (date) => String(dayOfYear(date)).padStart(3, '0'),
   m: (date) => two(date.month),
@@ -94,12 +98,35 @@ const directives: Partial<Record<string, (date: Calendar) => string>> = {
   y: (date) => two(date.year % 100),
   Y: (date) => String(date.year),
   z: zone,
-  Z: (date) => (date.offset === 0 ? 'UTC' : zone(date)),
+  Z: zoneName,
 };
+
+/** The flags of the GNU C library: no padding, blanks, zeros, upper case, the other case. */
+function flagged(text: string, flag: string, width: number): string {
+  const bare = text.replace(/^[0 ]+(?=\d)/, '');
+  const isNumber = /^\d+$/.test(bare);
+  if (flag === '-') return bare;
+  if (flag === '^') return text.toUpperCase();
+  if (flag === '#') return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+  if (flag === '_' && isNumber) return bare.padStart(Math.max(text.length, width), ' ');
+  return isNumber && (flag === '0' || width > 0) ? bare.padStart(Math.max(text.length, width), '0') : text;
+}
+
+/** The GNU C library calls UTC `GMT` when it was asked for, and by the zone's name when it is the local one. */
+function zoneName(date: Calendar): string {
+  if (date.isUtc === true) return 'GMT';
+  return date.offset === 0 ? 'UTC' : zone(date);
+}
 
 /** C's `strftime` in the C locale; an unknown directive stays as it is written. */
 export function strftime(format: string, date: Calendar): string {
-  return format.replace(/%([a-zA-Z%])/g, (whole, name: string) => directives[name]?.(date) ?? whole);
+  return format.replace(
+    /%([-_0^#]?)(\d*)([a-zA-Z%])/g,
+    (whole, flag: string, width: string, name: string) => {
+      const text = directives[name]?.(date);
+      return text === undefined ? whole : flagged(text, flag, Number(width));
+    },
+  );
 }
 
 /** The calendar of a JavaScript date, in UTC or in the local zone. */
@@ -115,5 +142,6 @@ export function calendarOf(date: Date, isUtc: boolean): Calendar {
     second: shifted.getUTCSeconds(),
     microsecond: shifted.getUTCMilliseconds() * 1000,
     offset,
+    isUtc,
   };
 }

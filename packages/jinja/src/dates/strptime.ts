@@ -11,7 +11,7 @@ interface Directive {
   readonly read?: (text: string, fields: Fields) => void;
 }
 
-const number = (pattern: string, field: Exclude<keyof Calendar, 'offset'>): Directive => ({
+const number = (pattern: string, field: Exclude<keyof Calendar, 'offset' | 'isUtc'>): Directive => ({
   pattern,
   read: (text, fields) => {
     fields[field] = Number(text);

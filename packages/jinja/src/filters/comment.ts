@@ -1,5 +1,5 @@
 import { OperandError } from '../errors.js';
-import { characters, integer, text } from '../python/convert.js';
+import { characters, exactText, integer } from '../python/convert.js';
 import { replaceText } from '../python/replace.js';
 import { define, type Operation } from '../signature.js';
 import { trim } from '../python/trim.js';
@@ -25,19 +25,21 @@ const STYLES: Partial<Record<string, Style>> = {
 function reader(options: Value | undefined): (name: string, fallback: Str) => Str {
   return (name, fallback) => {
     const given = options instanceof Map ? dictGet(options, name) : undefined;
-    return given === undefined ? fallback : text(given);
+    return given === undefined ? fallback : exactText(given);
   };
 }
 
 const trimEnd = (line: Str): Str => trim(line, { start: false, end: true });
 
 /** The lines of decoration before or after the text. */
-function repeated(line: Str, count: Str): Str {
-  return concat(Array.from({ length: integer(Number(plain(count))) }, () => line));
+function repeated(line: Str, count: number): Str {
+  return concat(Array.from({ length: Math.max(0, count) }, () => line));
 }
 
 function decorate(source: Str, style: Style, options: Value | undefined): Str {
   const read = reader(options);
+  const count = (name: string): number =>
+    integer((options instanceof Map ? dictGet(options, name) : undefined) ?? 1);
   const newline = read('newline', '\n');
   const decoration = read('decoration', style.decoration);
   const [beginning, end] = [read('beginning', style.beginning ?? ''), read('end', style.end ?? '')];
@@ -50,9 +52,9 @@ function decorate(source: Str, style: Style, options: Value | undefined): Str {
   );
   return concat([
     plain(beginning) === '' ? '' : concat([beginning, newline]),
-    plain(prefix) === '' ? '' : repeated(prefixLine, read('prefix_count', '1')),
+    plain(prefix) === '' ? '' : repeated(prefixLine, count('prefix_count')),
     body,
-    repeated(concat([newline, postfix]), read('postfix_count', '1')),
+    repeated(concat([newline, postfix]), count('postfix_count')),
     plain(end) === '' ? '' : concat([newline, end]),
   ]);
 }
@@ -65,5 +67,5 @@ export const comment: Operation = define(['style', '**options'], (input, [name =
       `there is no comment style '${characters(name)}'`,
       `use one of ${Object.keys(STYLES).join(', ')}`,
     );
-  return decorate(text(input), style, options);
+  return decorate(exactText(input), style, options);
 });

@@ -3,7 +3,7 @@ import { calendarOf, strftime } from '../dates/strftime.js';
 import { strptime } from '../dates/strptime.js';
 import { OperandError } from '../errors.js';
 import { truth } from '../python/compare.js';
-import { characters, text } from '../python/convert.js';
+import { exactCharacters, exactText } from '../python/convert.js';
 import { define, type Operation } from '../signature.js';
 import { isStr, mapText, plain } from '../text.js';
 import { PyFloat, type Value } from '../values.js';
@@ -21,10 +21,11 @@ function epoch(value: Value): Value {
 export const dateFilters: Record<string, Operation> = {
   strftime: define(['second', 'utc'], (input, [second = null, utc = false]) => {
     const calendar = calendarOf(momentOf(epoch(second)), truth(utc));
-    return mapText(text(input), (format) => strftime(format, calendar));
+    return mapText(exactText(input), (format) => strftime(format, calendar));
   }),
   to_datetime: define(
     ['format'],
-    (input, [format = '%Y-%m-%d %H:%M:%S']) => new DateTime(strptime(characters(input), characters(format))),
+    (input, [format = '%Y-%m-%d %H:%M:%S']) =>
+      new DateTime(strptime(exactCharacters(input), exactCharacters(format))),
   ),
 };

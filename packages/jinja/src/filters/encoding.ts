@@ -5,13 +5,23 @@ import { define, type Operation } from '../signature.js';
 import { carryTaint, plain } from '../text.js';
 import type { Value } from '../values.js';
 
-const ALGORITHMS = new Set(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']);
+/** Python's names of what OpenSSL has, and OpenSSL's. */
+const ALGORITHMS: ReadonlyMap<string, string> = new Map([
+  ...['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map((name) => [name, name] as const),
+  ...['224', '256', '384', '512'].map((size) => [`sha3_${size}`, `sha3-${size}`] as const),
+  ['blake2b', 'blake2b512'],
+  ['blake2s', 'blake2s256'],
+]);
 
 function digest(input: Value, algorithm: string): Value {
-  if (!ALGORITHMS.has(algorithm))
-    throw new OperandError(`there is no hash '${algorithm}'`, `use one of ${[...ALGORITHMS].join(', ')}`);
+  const name = ALGORITHMS.get(algorithm);
+  if (name === undefined)
+    throw new OperandError(
+      `there is no hash '${algorithm}'`,
+      `use one of ${[...ALGORITHMS.keys()].join(', ')}`,
+    );
   const source = text(input);
-  return carryTaint(createHash(algorithm).update(plain(source)).digest('hex'), source);
+  return carryTaint(createHash(name).update(plain(source)).digest('hex'), source);
 }
 
 const hash: Operation = define(['hashtype'], (input, [type = 'sha1']) => digest(input, characters(type)));
@@ -29,11 +39,24 @@ function uuid5(namespace: string, name: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+/** Python's lenient reading: foreign characters are left out, but what remains must be whole. */
+function decodeBase64(source: string): Buffer {
+  const digits = /^[A-Za-z\d+/]*(?:=*)/.exec(source.replace(/[^A-Za-z\d+/=]/g, ''))?.[0] ?? '';
+  const data = digits.replace(/=+$/, '');
+  const missing = (4 - (data.length % 4)) % 4;
+  if (missing === 3)
+    throw new OperandError(
+      `Invalid base64-encoded string: number of data characters (${data.length}) cannot be 1 more than a multiple of 4`,
+    );
+  if (digits.length - data.length < missing) throw new OperandError('Incorrect padding', 'give whole base64');
+  return Buffer.from(data, 'base64');
+}
+
 /** Filters that encode or digest; their results are tainted as a whole. */
 export const encodingFilters: Record<string, Operation> = {
   b64decode: define(['encoding'], (input) => {
     const source = text(input);
-    return carryTaint(Buffer.from(plain(source), 'base64').toString('utf8'), source);
+    return carryTaint(decodeBase64(plain(source)).toString('utf8'), source);
   }),
   b64encode: define(['encoding'], (input) => {
     const source = text(input);

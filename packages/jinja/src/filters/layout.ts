@@ -1,10 +1,12 @@
 import { OperandError } from '../errors.js';
 import { codePointLength, codePointSlice } from '../python/code-points.js';
 import { truth } from '../python/compare.js';
-import { characters, integer, number, text } from '../python/convert.js';
+import { characters, exactText, integer, number, text } from '../python/convert.js';
+import { prettyPrint } from '../python/pretty-print.js';
+import { lengthOf } from '../python/iterate.js';
 import { define, type Operation } from '../signature.js';
 import { concat, isStr, mapText, plain, slice, type Str } from '../text.js';
-import { pyRepr, type Value } from '../values.js';
+import type { Value } from '../values.js';
 import { comment } from './comment.js';
 import { wordWrap } from './word-wrap.js';
 
@@ -57,13 +59,18 @@ const stripTags = (whole: string): string =>
 export const layoutFilters: Record<string, Operation> = {
   comment,
   filesizeformat: define(['binary'], (input, [binary = false]) => fileSize(sizeOf(input), truth(binary))),
-  pprint: define([], (input) => pyRepr(input)),
+  pprint: define([], prettyPrint),
   striptags: define([], (input) => mapText(text(input), stripTags)),
   truncate: define(['length', 'killwords', 'end', 'leeway'], (input, args) => {
     const [length = 255, killWords = false, end = '...', leeway = null] = args;
-    const kept = integer(length) + (leeway === null ? LEEWAY : integer(leeway));
-    if (!isStr(input)) return input;
-    const source = input;
+    const spare = leeway === null ? LEEWAY : integer(leeway);
+    const least = lengthOf(end);
+    if (integer(length) < least)
+      throw new OperandError(`expected length >= ${least}, got ${integer(length)}`);
+    if (spare < 0) throw new OperandError(`expected leeway >= 0, got ${spare}`);
+    const kept = integer(length) + spare;
+    if (!isStr(input) && lengthOf(input) <= kept) return input;
+    const source = exactText(input);
     return codePointLength(source) <= kept
       ? source
       : truncate(source, integer(length), text(end), truth(killWords));

@@ -1,4 +1,5 @@
 import { OperandError } from '../errors.js';
+import { getMember } from '../python/access.js';
 import { equals, truth } from '../python/compare.js';
 import { characters } from '../python/convert.js';
 import { typeName } from '../python/type-name.js';
@@ -24,6 +25,7 @@ const fallback: Operation = define(
 
 /** Filters that choose. */
 export const logicFilters: Record<string, Operation> = {
+  attr: define(['name'], (input, [name]) => getMember(input, characters(required(name, 'name')))),
   bool: define([], toBool),
   d: fallback,
   default: fallback,

@@ -2,9 +2,10 @@ import { Dict, dictGet, dictHas } from '../dict.js';
 import { OperandError } from '../errors.js';
 import { getItem } from '../python/access.js';
 import { withoutCase } from '../python/attribute-path.js';
-import { contains, truth } from '../python/compare.js';
-import { characters } from '../python/convert.js';
+import { assertDefined, contains, equals, truth } from '../python/compare.js';
+import { assertDeepDefined, characters, integer } from '../python/convert.js';
 import { pairsOf } from '../python/dict-methods.js';
+import { assertHashable } from '../python/hashable.js';
 import { iterate } from '../python/iterate.js';
 import { sorted } from '../python/sort.js';
 import { typeName } from '../python/type-name.js';
@@ -14,6 +15,7 @@ import { LazyMap, Tuple, Undefined, type Value } from '../values.js';
 
 /** A mapping as a dictionary. Throws OperandError naming the filter for anything else. */
 function mapping(value: Value, filter: string): Map<Value, Value> {
+  assertDefined(value);
   if (value instanceof Map) return value;
   if (value instanceof LazyMap) return value.toDict();
   throw new OperandError(
@@ -53,16 +55,23 @@ function merge(
   return merged;
 }
 
+const isPointless = (left: Map<Value, Value>, right: Map<Value, Value>): boolean =>
+  left.size === 0 || equals(left, right);
+
 const combine: Operation = define(['*others', 'recursive', 'list_merge'], (input, args) => {
   const [others = [], recursive = false, listMerge = 'replace'] = args;
   const lists = LIST_MERGES[characters(listMerge)];
   if (lists === undefined)
     throw new OperandError(`list_merge must be one of ${Object.keys(LIST_MERGES).join(', ')}`);
+  assertDeepDefined([input, ...iterate(others)]);
   const given = flatten([input, ...iterate(others)], 1, true);
-  return given.reduce<Dict>(
-    (all, each) => merge(all, mapping(each, 'combine'), truth(recursive), lists),
-    new Dict(),
-  );
+  // From the last to the first, as Ansible does: the order of the keys depends on it.
+  return given.length === 0
+    ? new Dict()
+    : given.reduceRight((all, each) => {
+        const [left, right] = [mapping(each, 'combine'), mapping(all, 'combine')];
+        return isPointless(left, right) ? right : merge(left, right, truth(recursive), lists);
+      });
 });
 
 function pair(keyName: Value, key: Value, valueName: Value, value: Value): Dict {
@@ -86,6 +95,7 @@ function itemsToDict(input: Value, keyName: Value, valueName: Value): Dict {
           `items2dict requires each dictionary in the list to contain the keys '${characters(keyName)}' and '${characters(valueName)}'`,
         );
       }
+      assertHashable(dictGet(entry, keyName) ?? null);
       return [dictGet(entry, keyName) ?? null, dictGet(entry, valueName) ?? null];
     }),
   );
@@ -100,14 +110,15 @@ export const mappingFilters: Record<string, Operation> = {
   dictsort: define(
     ['case_sensitive', 'by', 'reverse'],
     (input, [caseSensitive = false, by = 'key', reverse = false]) => {
-      const index = characters(by) === 'value' ? 1 : 0;
+      const index = ['key', 'value'].indexOf(characters(by));
+      if (index < 0) throw new OperandError('You can only sort by either "key" or "value"');
       const key = (entry: Value): Value => {
         const part = iterate(entry)[index] ?? null;
         return truth(caseSensitive) ? part : withoutCase(part);
       };
       return sorted(
         pairsOf(mapping(input, 'dictsort')).map((entry) => new Tuple(entry)),
-        truth(reverse),
+        integer(reverse) !== 0,
         key,
       );
     },

@@ -1,7 +1,8 @@
 import { OperandError } from '../errors.js';
 import { assertDefined } from '../python/compare.js';
 import { integer, number, sameKind } from '../python/convert.js';
-import { asInt, truncate, toInt } from '../python/numbers.js';
+import { asInt, truncate, toInt, type Int } from '../python/numbers.js';
+import { binary } from '../python/operators.js';
 import { define, required, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
 import { PyFloat, type Value } from '../values.js';
@@ -83,25 +84,54 @@ const round: Operation = define(['precision', 'method'], (input, [precision = 0,
     if (asInt(input) === undefined) return new PyFloat(commonRound(value, digits));
     return digits < 0 ? roundTo(value, digits, roundHalfEven) : (asInt(input) ?? input);
   }
-  return new PyFloat(roundTo(value, digits, operation));
+  const int = asInt(input);
+  return int === undefined
+    ? new PyFloat(roundTo(value, digits, operation))
+    : roundInteger(int, digits, operation);
 });
+
+/** An int goes through exact ints as far as it can: `int * 10 ** digits`, rounded, divided. */
+function roundInteger(int: Int, digits: number, method: (value: number) => number): Value {
+  const factor = binary('**', 10, digits);
+  const scaled = binary('*', int, factor);
+  return binary('/', scaled instanceof PyFloat ? truncate(method(scaled.value)) : scaled, factor);
+}
 
 const logarithm: Operation = define(['base'], (input, [base = new PyFloat(Math.E)]) => {
   const [value, radix] = [number(input), number(base)];
+  if (value <= 0 || radix <= 0) throw new OperandError('math domain error', 'give a number above 0');
+  if (radix === 1) throw new OperandError('division by zero');
   return new PyFloat(radix === 10 ? Math.log10(value) : Math.log(value) / Math.log(radix));
 });
 
+/** Python's `math.pow`. */
+function mathPower(value: number, exponent: number): PyFloat {
+  const result = value ** exponent;
+  const isDomain = (value === 0 && exponent < 0) || (Number.isNaN(result) && !Number.isNaN(value + exponent));
+  if (isDomain) throw new OperandError('math domain error');
+  if (!Number.isFinite(result) && Number.isFinite(value) && Number.isFinite(exponent))
+    throw new OperandError('math range error');
+  return new PyFloat(result);
+}
+
+function root(value: number, base: number): PyFloat {
+  if (base === 0) throw new OperandError('division by zero');
+  if (base !== 2) return mathPower(value, 1 / base);
+  if (value < 0) throw new OperandError('math domain error', 'give a number from 0');
+  return new PyFloat(Math.sqrt(value));
+}
+
+const absolute = (input: bigint): bigint => (input < 0n ? -input : input);
+
 /** Filters that give a number. */
 export const numberFilters: Record<string, Operation> = {
-  abs: define([], (input) => sameKind(input, Math.abs(number(input)))),
+  abs: define([], (input) =>
+    typeof input === 'bigint' ? absolute(input) : sameKind(input, Math.abs(number(input))),
+  ),
   float: toFloat,
   int: toInteger,
   log: logarithm,
-  pow: define(['power'], (input, [power]) => new PyFloat(number(input) ** number(required(power, 'power')))),
-  root: define(
-    ['base'],
-    (input, [base = 2]) =>
-      new PyFloat(number(base) === 2 ? Math.sqrt(number(input)) : number(input) ** (1 / number(base))),
-  ),
+  pow: define(['power'], (input, [power]) => mathPower(number(input), number(required(power, 'power')))),
+  root: define(['base'], (input, [base = 2]) => root(number(input), number(base))),
   round,
 };

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import { characters, text } from '../python/convert.js';
+import { OperandError } from '../errors.js';
+import { exactCharacters, exactText } from '../python/convert.js';
 import { iterate } from '../python/iterate.js';
 import { define, type Operation } from '../signature.js';
-import { carryTaint, concat, isStr, plain, slice, type Str } from '../text.js';
+import { carryTaint, concat, isStr, mapText, plain, slice, type Str } from '../text.js';
 import { Tuple, type Value } from '../values.js';
 
 const lastSlash = (path: Str): number => plain(path).lastIndexOf('/') + 1;
@@ -31,11 +32,10 @@ function join(parts: readonly Str[]): Str {
   }, '');
 }
 
-const computed = (compute: (path: string) => string): Operation =>
-  define([], (input) => {
-    const path = text(input);
-    return carryTaint(compute(plain(path)), path);
-  });
+function joined(parts: readonly Value[]): Str {
+  if (parts.length === 0) throw new OperandError('path_join got no parts', 'give at least one');
+  return join(parts.map(exactText));
+}
 
 const windowsParts = (path: Str): [number, number] => {
   const drive = /^[A-Za-z]:|^(?:\\\\|\/\/)[^\\/]+[\\/][^\\/]+/.exec(plain(path))?.[0].length ?? 0;
@@ -44,21 +44,23 @@ const windowsParts = (path: Str): [number, number] => {
 
 const windows = (part: (path: Str, drive: number, name: number) => Value): Operation =>
   define([], (input) => {
-    const path = text(input);
+    const path = exactText(input);
     return part(path, ...windowsParts(path));
   });
 
 /** Filters on file names; none of them looks at the disk. */
 export const pathFilters: Record<string, Operation> = {
-  basename: define([], (input) => slice(text(input), lastSlash(text(input)))),
-  dirname: define([], (input) => dirname(text(input))),
-  path_join: define([], (input) => (isStr(input) ? input : join(iterate(input).map(text)))),
+  basename: define([], (input) => slice(exactText(input), lastSlash(exactText(input)))),
+  dirname: define([], (input) => dirname(exactText(input))),
+  path_join: define([], (input) => (isStr(input) ? input : joined(iterate(input)))),
   relpath: define(['start'], (input, [start = '.']) => {
-    const path = text(input);
-    return carryTaint(posix.relative(characters(start), plain(path)) || '.', path);
+    const path = exactText(input);
+    if (plain(path) === '') throw new OperandError('no path specified', 'give a path');
+    return carryTaint(posix.relative(exactCharacters(start), plain(path)) || '.', path);
   }),
-  realpath: computed((path) => posix.resolve(path)),
-  splitext: define([], (input) => splitExtension(text(input))),
+  // Without looking at the disk no link is followed; the environment of a controller does.
+  realpath: define([], (input) => mapText(exactText(input), (path) => posix.resolve(path))),
+  splitext: define([], (input) => splitExtension(exactText(input))),
   win_basename: windows((path, drive, name) => slice(path, Math.max(drive, name))),
   win_dirname: windows((path, drive, name) => {
     const head = slice(path, 0, Math.max(drive, name));

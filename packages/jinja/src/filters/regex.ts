@@ -1,6 +1,6 @@
 import { OperandError } from '../errors.js';
 import { truth } from '../python/compare.js';
-import { characters, text } from '../python/convert.js';
+import { characters, exactCharacters, exactText, text } from '../python/convert.js';
 import { pythonRegex } from '../python/regex.js';
 import { groupText, substitute } from '../python/regex-replacement.js';
 import { define, required, type Operation } from '../signature.js';
@@ -12,7 +12,7 @@ function options(ignoreCase: Value = false, multiline: Value = false) {
 }
 
 function compile(pattern: Value | undefined, ignoreCase?: Value, multiline?: Value): RegExp {
-  return pythonRegex(characters(required(pattern, 'regex')), options(ignoreCase, multiline));
+  return pythonRegex(exactCharacters(required(pattern, 'regex')), options(ignoreCase, multiline));
 }
 
 /** The groups that a `regex_search` asks for: `\1` or `\g<name>`. */
@@ -26,12 +26,13 @@ function wantedGroup(argument: Value): number | string {
 const search: Operation = (input, { positional, named }) => {
   const [pattern, ...groups] = positional;
   const source = text(input);
+  const wanted = groups.map(wantedGroup);
   const match = compile(pattern ?? named.get('regex'), named.get('ignorecase'), named.get('multiline')).exec(
     plain(source),
   );
   if (match === null) return null;
   if (groups.length === 0) return groupText(match, source, 0) ?? '';
-  return groups.map((group) => groupText(match, source, wantedGroup(group)) ?? null);
+  return wanted.map((group) => groupText(match, source, group) ?? null);
 };
 
 /** Python's `re.findall`: the match, its only group, or a tuple of its groups. */
@@ -44,12 +45,16 @@ function found(match: RegExpExecArray, source: Str): Value {
 const POSIX_BASIC = /[.[\]$*^\\]/g;
 const PYTHON_SPECIAL = /[\\.^$*+?{}[\]|()\-&~# \t\n\r\v\f]/g;
 
+function specialOf(type: string): RegExp {
+  if (type === 'posix_basic') return POSIX_BASIC;
+  if (type === 'python') return PYTHON_SPECIAL;
+  throw new OperandError(`Invalid regex type (${type})`, 'use python or posix_basic');
+}
+
 /** Filters with Python's regular expressions. */
 export const regexFilters: Record<string, Operation> = {
   regex_escape: define(['re_type'], (input, [type = 'python']) =>
-    mapText(text(input), (whole) =>
-      whole.replace(characters(type) === 'posix_basic' ? POSIX_BASIC : PYTHON_SPECIAL, '\\$&'),
-    ),
+    mapText(text(input), (whole) => whole.replace(specialOf(characters(type)), '\\$&')),
   ),
   regex_findall: define(['regex', 'multiline', 'ignorecase'], (input, [pattern, multiline, ignoreCase]) => {
     const source = text(input);
@@ -62,7 +67,7 @@ export const regexFilters: Record<string, Operation> = {
     (input, [pattern = '', replacement = '', ignoreCase, multiline]) =>
       substitute(
         compile(pattern, ignoreCase, multiline),
-        text(replacement),
+        exactText(replacement),
         isStr(input) ? input : text(input),
       ),
   ),

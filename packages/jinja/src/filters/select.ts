@@ -39,7 +39,7 @@ const map: Operation = (input, args, context) => {
   const [name, ...rest] = args.positional;
   const attribute = args.named.get('attribute');
   if (name === undefined) {
-    const read = attributeReader(required(attribute, 'attribute'), args.named.get('default'));
+    const read = attributeReader(required(attribute, 'attribute'), args.named.get('default') ?? undefined);
     return itemsIn(input).map(read);
   }
   if (attribute !== undefined) throw new OperandError('map takes a filter or an attribute, not both');

@@ -1,10 +1,13 @@
 import { orElse } from '../or-else.js';
 import { attributeReader, withoutCase } from '../python/attribute-path.js';
-import { compare, equals, truth } from '../python/compare.js';
+import { TemplateError } from '../errors.js';
+import { assertHashable } from '../python/hashable.js';
+import { assertDefined, compare, equals, truth } from '../python/compare.js';
 import { codePoints } from '../python/code-points.js';
 import { characters, integer, text } from '../python/convert.js';
 import { iterate, lengthOf } from '../python/iterate.js';
 import { binary } from '../python/operators.js';
+import { ValueSet } from '../python/value-set.js';
 import { sorted } from '../python/sort.js';
 import { define, required, type Operation } from '../signature.js';
 import { concat, isStr } from '../text.js';
@@ -25,11 +28,11 @@ function sortKey(attribute: Value, caseSensitive: Value): (item: Value) => Value
 
 /** The items whose keys did not occur before. */
 export function uniqueBy(items: readonly Value[], key: (item: Value) => Value): Value[] {
-  const seen: Value[] = [];
+  const seen = new ValueSet();
   return items.filter((item) => {
     const own = key(item);
-    if (seen.some((other) => equals(other, own))) return false;
-    seen.push(own);
+    if (seen.has(own)) return false;
+    seen.add(own);
     return true;
   });
 }
@@ -74,8 +77,25 @@ function sliceInto(items: readonly Value[], count: number, fill: Value): Value[]
   return Array.from({ length: count }, (_, index) => {
     const from = index * size + Math.min(index, longer);
     const piece = items.slice(from, from + size + (index < longer ? 1 : 0));
-    return fill !== null && index >= longer && longer > 0 ? [...piece, fill] : piece;
+    return fill !== null && index >= longer ? [...piece, fill] : piece;
   });
+}
+
+/** Jinja2's `unique`; where it cannot (items that are no keys), Ansible compares the items as they are. */
+function unique(items: readonly Value[], caseSensitive: Value, attribute: Value): Value[] {
+  try {
+    const read = keyReader(attribute, caseSensitive ?? false);
+    return uniqueBy(items, (item) => {
+      const key = read(item);
+      assertHashable(key);
+      return key;
+    });
+  } catch (error) {
+    if (!(error instanceof TemplateError) || caseSensitive === false || truth(attribute)) throw error;
+    // Whatever is compared must be defined; a single item is not compared.
+    if (items.length > 1) items.forEach(assertDefined);
+    return uniqueBy(items, (item) => item);
+  }
 }
 
 /** Filters on lists. */
@@ -90,7 +110,7 @@ export const sequenceFilters: Record<string, Operation> = {
   groupby: define(
     ['attribute', 'default', 'case_sensitive'],
     (input, [attribute, fallback, caseSensitive = false]) => {
-      const read = attributeReader(required(attribute, 'attribute'), fallback);
+      const read = attributeReader(required(attribute, 'attribute'), fallback ?? undefined);
       return groupBy(input, read, truth(caseSensitive));
     },
   ),
@@ -117,13 +137,13 @@ export const sequenceFilters: Record<string, Operation> = {
   sort: define(
     ['reverse', 'case_sensitive', 'attribute'],
     (input, [reverse = false, caseSensitive = false, attribute = null]) =>
-      sorted(iterate(input), truth(reverse), sortKey(attribute, caseSensitive)),
+      sorted(iterate(input), integer(reverse) !== 0, sortKey(attribute, caseSensitive)),
   ),
   sum: define(['attribute', 'start'], (input, [attribute = null, start = 0]) => {
     const read = attribute === null ? (item: Value) => item : attributeReader(attribute);
     return iterate(input).reduce<Value>((total, item) => binary('+', total, read(item)), start);
   }),
-  unique: define(['case_sensitive', 'attribute'], (input, [caseSensitive = false, attribute = null]) =>
-    uniqueBy(iterate(input), keyReader(attribute, caseSensitive)),
+  unique: define(['case_sensitive', 'attribute'], (input, [caseSensitive = null, attribute = null]) =>
+    unique(iterate(input), caseSensitive, attribute),
   ),
 };

@@ -1,6 +1,8 @@
 import { OperandError } from '../errors.js';
-import { contains } from '../python/compare.js';
 import { integer } from '../python/convert.js';
+import { contains } from '../python/compare.js';
+import { binary } from '../python/operators.js';
+import { ValueSet } from '../python/value-set.js';
 import { iterate } from '../python/iterate.js';
 import { define, required, type Bound, type Operation } from '../signature.js';
 import { Tuple, type Value } from '../values.js';
@@ -12,13 +14,24 @@ type Items = readonly Value[];
 const MAX_RESULTS = 1_000_000;
 
 const distinct = (items: Items): Value[] => uniqueBy(items, (item) => item);
-const has = (items: Items, item: Value): boolean => contains([...items], item);
 
-const setOperation = (operation: (left: Items, right: Items) => Items): Operation =>
-  define(['b'], (input, [other]) => distinct(operation(iterate(input), iterate(required(other, 'b')))));
+/** Whether a value is in another, as `in`; quick for lists. */
+function membership(container: Value): (item: Value) => boolean {
+  if (!Array.isArray(container)) return (item) => contains(container, item);
+  const members = new ValueSet(container);
+  return (item) => members.has(item);
+}
 
-const combined = (left: Items, right: Items): Items => [...left, ...right];
-const common = (left: Items, right: Items): Items => left.filter((item) => has(right, item));
+const setOperation = (operation: (left: Value, right: Value) => Items): Operation =>
+  define(['b'], (input, [other]) => distinct(operation(input, required(other, 'b'))));
+
+const combined = (left: Value, right: Value): Items => iterate(binary('+', left, right));
+const common = (left: Value, right: Value): Items => iterate(left).filter(membership(right));
+
+function without(left: Value, right: Value): Items {
+  const isIn = membership(right);
+  return iterate(left).filter((item) => !isIn(item));
+}
 
 /** The choices of `size` items: by index, in order, so that equal items count as different. */
 function choose(
@@ -26,6 +39,7 @@ function choose(
   size: number,
   follows: (chosen: readonly number[], next: number) => boolean,
 ): number[][] {
+  if (size < 0) throw new OperandError('r must be non-negative', 'give a number from 0');
   let found: number[][] = [[]];
   for (let step = 0; step < size; step += 1) {
     found = found.flatMap((chosen) =>
@@ -71,7 +85,7 @@ export const setFilters: Record<string, Operation> = {
     const rising = (chosen: readonly number[], next: number): boolean => next > (chosen.at(-1) ?? -1);
     return choose(items.length, integer(required(size, 'r')), rising).map((indices) => pick(items, indices));
   }),
-  difference: setOperation((left, right) => left.filter((item) => !has(right, item))),
+  difference: setOperation(without),
   intersect: setOperation(common),
   permutations: define(['r'], (input, [size]) => {
     const items = iterate(input);
@@ -84,10 +98,9 @@ export const setFilters: Record<string, Operation> = {
     const lists = allLists(input, args);
     return crossProduct(Array.from({ length: integer(args[1] ?? 1) }, () => lists).flat());
   }),
-  symmetric_difference: setOperation((left, right) => {
-    const both = common(left, right);
-    return combined(left, right).filter((item) => !has(both, item));
-  }),
+  symmetric_difference: setOperation((left, right) =>
+    without(distinct(combined(left, right)), distinct(common(left, right))),
+  ),
   union: setOperation(combined),
   zip: define(['*others'], (input, args) => {
     const lists = allLists(input, args);

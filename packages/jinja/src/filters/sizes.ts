@@ -3,7 +3,8 @@ import { truth } from '../python/compare.js';
 import { characters, number } from '../python/convert.js';
 import { define, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
-import type { Value } from '../values.js';
+import { percentFormat } from '../python/percent-format.js';
+import { PyFloat, type Value } from '../values.js';
 
 const UNITS = ['Y', 'Z', 'E', 'P', 'T', 'G', 'M', 'K', 'B'];
 
@@ -14,7 +15,7 @@ function toHuman(size: number, isBits: boolean, unit: string | null): string {
   const wanted = unit?.toUpperCase();
   const found = UNITS.find((each) => (wanted === undefined ? size >= limitOf(each) : each === wanted)) ?? 'B';
   const name = isBits ? 'bits' : 'Bytes';
-  return `${(size / limitOf(found)).toFixed(2)} ${found === 'B' ? name : found + name.charAt(0)}`;
+  return `${plain(percentFormat('%.2f', new PyFloat(size / limitOf(found))))} ${found === 'B' ? name : found + name.charAt(0)}`;
 }
 
 function assertUnit(unit: string, isBits: boolean, source: string): void {

@@ -1,6 +1,6 @@
 import { OperandError } from '../errors.js';
 import { truth } from '../python/compare.js';
-import { characters, integer, text } from '../python/convert.js';
+import { characters, exactCharacters, exactText, integer, text } from '../python/convert.js';
 import { capitalize, titleWords } from '../python/letter-case.js';
 import { center } from '../python/pad.js';
 import { percentFormat } from '../python/percent-format.js';
@@ -8,19 +8,10 @@ import { replaceText } from '../python/replace.js';
 import { split, splitLines } from '../python/split.js';
 import { trim } from '../python/trim.js';
 import { define, required, type Operation } from '../signature.js';
+import { escapeHtml } from './escape-html.js';
+import { urlize } from './urlize.js';
 import { concat, mapText, nativeText, plain, type Str } from '../text.js';
 import { Tuple, Undefined, type Value } from '../values.js';
-
-const HTML: Partial<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&#34;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (whole: string): string =>
-  whole.replace(/[&<>"']/g, (character) => HTML[character] ?? character);
 
 const changing = (change: (whole: string) => string): Operation =>
   define([], (input) => mapText(text(input), change));
@@ -29,7 +20,7 @@ const escape = changing(escapeHtml);
 
 function indent(input: Value, width: Value, first: boolean, blank: boolean): Str {
   const margin = typeof width === 'number' ? ' '.repeat(width) : text(width);
-  const whole = text(input);
+  const whole = exactText(input);
   const lines = splitLines(concat([whole, '\n']), false);
   const indented = lines.map((line, index) => {
     const wanted = index === 0 ? first : blank || plain(line) !== '';
@@ -49,7 +40,7 @@ function attributes(input: Value, autoSpace: boolean): Str {
   if (!(input instanceof Map)) throw new OperandError('xmlattr requires a dictionary');
   const written = [...input].flatMap(([key, value]) => {
     if (value === null || value instanceof Undefined) return [];
-    if (/[\s/>=]/.test(characters(key)))
+    if (/[\s/>=]/.test(exactCharacters(key)))
       throw new OperandError(`Invalid character in attribute name: ${characters(key)}`);
     return [concat([mapText(text(key), escapeHtml), '="', mapText(text(value), escapeHtml), '"'])];
   });
@@ -80,13 +71,14 @@ export const stringFilters: Record<string, Operation> = {
   ),
   safe: define([], (input) => text(input)),
   split: define(['sep', 'maxsplit'], (input, [separator = null, limit = -1]) =>
-    split(text(input), separator === null ? null : characters(separator), integer(limit)),
+    split(exactText(input), separator === null ? null : exactCharacters(separator), integer(limit)),
   ),
   string: define([], (input) => nativeText(text(input))),
   title: define([], (input) => titleWords(text(input))),
   trim: define(['chars'], (input, [chars = null]) =>
-    trim(text(input), { start: true, end: true }, chars === null ? undefined : characters(chars)),
+    trim(text(input), { start: true, end: true }, chars === null ? undefined : exactCharacters(chars)),
   ),
+  urlize,
   upper: changing((whole) => whole.toUpperCase()),
   xmlattr: define(['autospace'], (input, [autoSpace = true]) => attributes(input, truth(autoSpace))),
   wordcount: define([], (input) => plain(text(input)).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),

@@ -1,9 +1,11 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { Dict, dictGet } from '../dict.js';
 import { OperandError } from '../errors.js';
 import { assertDefined, equals, truth } from '../python/compare.js';
 import { characters, integer } from '../python/convert.js';
-import { iterate } from '../python/iterate.js';
+import { iterate, itemsOf } from '../python/iterate.js';
+import { MersenneTwister } from '../python/mersenne-twister.js';
+import { asInt, toInt } from '../python/numbers.js';
 import { typeName } from '../python/type-name.js';
 import { define, required, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
@@ -22,6 +24,7 @@ export function flatten(items: readonly Value[], levels: number, skipNulls: bool
 
 function follow(element: Value, path: readonly string[], skipMissing: boolean): readonly Value[] {
   let found: Value = element;
+  assertDefined(found);
   for (const key of path) {
     if (!(found instanceof Map)) {
       throw new OperandError(`the key ${key} should point to a dictionary, got a ${typeName(found)}`);
@@ -31,6 +34,7 @@ function follow(element: Value, path: readonly string[], skipMissing: boolean): 
     if (next === undefined)
       throw new OperandError(`could not find '${key}' key in iterated item`, 'use skip_missing=True');
     found = next;
+    assertDefined(found);
   }
   if (!Array.isArray(found))
     throw new OperandError(`the key ${path.join('.')} should point to a list, got a ${typeName(found)}`);
@@ -61,43 +65,55 @@ function rekey(input: Value, key: Value, overwrite: boolean): Dict {
   return rekeyed;
 }
 
-/** Numbers for `random` and `shuffle`: of the system, or always the same for a seed (not Python's numbers). */
-function numbers(seed: Value): (below: number) => number {
-  if (seed === null) return (below) => randomInt(below);
-  // FNV-1a over the seed, then xorshift: enough for a choice that stays the same.
-  let state =
-    Array.from(characters(seed)).reduce(
-      (hash, each) => Math.imul(hash ^ (each.codePointAt(0) ?? 0), 16777619) >>> 0,
-      2166136261,
-    ) || 1;
-  return (below) => {
-    state = (state ^ (state << 13)) >>> 0;
-    state = (state ^ (state >>> 17)) >>> 0;
-    state = (state ^ (state << 5)) >>> 0;
-    return state % below;
-  };
+/** A number of the system's below another. */
+function systemRandom(below: bigint): bigint {
+  if (below < 2n ** 47n) return BigInt(randomInt(Number(below)));
+  return BigInt(`0x${randomBytes(below.toString(16).length / 2 + 9).toString('hex')}`) % below;
 }
 
-function shuffle(items: readonly Value[], seed: Value): Value[] {
-  const next = numbers(seed);
-  const rest = [...items];
-  return items.flatMap(() => rest.splice(next(rest.length), 1));
+/** Numbers for `random` and `shuffle`: of the system, or always the same for a seed, as Python's. */
+function numbers(seed: Value): (below: bigint) => bigint {
+  if (seed === null) return systemRandom;
+  const twister = new MersenneTwister(seed);
+  return (below) => twister.below(below);
+}
+
+/** Ansible gives back what it cannot shuffle. */
+function shuffle(input: Value, seed: Value): Value {
+  const items = [...(itemsOf(input) ?? [])];
+  if (itemsOf(input) === undefined) return input;
+  const next = numbers(truth(seed) ? seed : null);
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = Number(next(BigInt(last + 1)));
+    [items[last], items[other]] = [items[other] ?? null, items[last] ?? null];
+  }
+  return items;
+}
+
+function randomItem(input: Value, next: (below: bigint) => bigint): Value {
+  if (input instanceof Map) throw new OperandError('random can only be used on sequences and integers');
+  const items = iterate(input);
+  if (items.length === 0) throw new OperandError('Cannot choose from an empty sequence');
+  return items[Number(next(BigInt(items.length)))] ?? null;
 }
 
 const random: Operation = define(
   ['start', 'step', 'seed'],
   (input, [start = null, step = null, seed = null]) => {
-    assertDefined(input);
     const next = numbers(seed);
-    if (typeof input !== 'number') {
-      const items = iterate(input);
-      if (items.length === 0) throw new OperandError('No random item, sequence was empty.');
-      return items[next(items.length)] ?? null;
+    assertDefined(input);
+    const end = asInt(input);
+    if (end === undefined) {
+      if (truth(start) || truth(step))
+        throw new OperandError('start and step can only be used with integer values');
+      return randomItem(input, next);
     }
-    const [from, by] = [start === null ? 0 : integer(start), step === null ? 1 : integer(step)];
-    const count = Math.ceil((input - from) / by);
-    if (!(count > 0)) throw new OperandError(`empty range for random (${from}, ${input}, ${by})`);
-    return from + by * next(count);
+    const [from, by] = [truth(start) ? integer(start) : 0, truth(step) ? integer(step) : 1];
+    if (by === 0) throw new OperandError('zero step for randrange()');
+    const width = BigInt(end) - BigInt(from);
+    const count = by > 0 ? (width + BigInt(by) - 1n) / BigInt(by) : (width + BigInt(by) + 1n) / BigInt(by);
+    if (count <= 0n) throw new OperandError(`empty range for randrange() (${from}, ${String(end)}, ${by})`);
+    return toInt(BigInt(from) + BigInt(by) * next(count));
   },
 );
 
@@ -107,10 +123,16 @@ export const structureFilters: Record<string, Operation> = {
     flatten(iterate(input), levels === null ? Infinity : integer(levels), truth(skipNulls)),
   ),
   random,
-  rekey_on_member: define(['key', 'duplicates'], (input, [key, duplicates = 'error']) =>
-    rekey(input, required(key, 'key'), characters(duplicates) === 'overwrite'),
-  ),
-  shuffle: define(['seed'], (input, [seed = null]) => shuffle(iterate(input), seed)),
+  rekey_on_member: define(['key', 'duplicates'], (input, [key, duplicates = 'error']) => {
+    const way = characters(duplicates);
+    if (way !== 'error' && way !== 'overwrite')
+      throw new OperandError(
+        `duplicates parameter to rekey_on_member has unknown value: ${way}`,
+        'use error or overwrite',
+      );
+    return rekey(input, required(key, 'key'), way === 'overwrite');
+  }),
+  shuffle: define(['seed'], (input, [seed = null]) => shuffle(input, seed)),
   subelements: define(['subelements', 'skip_missing'], (input, [keys, skipMissing = false]) =>
     subelements(input, required(keys, 'subelements'), truth(skipMissing)),
   ),

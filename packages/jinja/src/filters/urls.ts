@@ -1,9 +1,9 @@
-import { Dict } from '../dict.js';
 import { OperandError } from '../errors.js';
-import { characters, text } from '../python/convert.js';
+import { characters, exactText, text } from '../python/convert.js';
 import { pairsOf } from '../python/dict-methods.js';
 import { define, type Operation } from '../signature.js';
-import { carryTaint, concat, isStr, mapText, plain, slice, type Str } from '../text.js';
+import { carryTaint, concat, isStr, mapText, plain, type Str } from '../text.js';
+import { portNumber, splitUrl } from './split-url.js';
 import { Tuple, type Value } from '../values.js';
 
 const percent = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
@@ -36,49 +36,17 @@ function decode(whole: string): string {
   return bytes;
 }
 
-const URL_PARTS = /^(?:([A-Za-z][A-Za-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/ds;
-const NETLOC = /^(?:([^@:]*)(?::([^@]*))?@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/ds;
-
-/** A group of a match with its taint; null when it took no part. */
-function part(source: Str, match: RegExpExecArray | null, group: number): Str | null {
-  const range = match?.indices?.[group];
-  return range === undefined ? null : slice(source, range[0], range[1]);
-}
-
-const lower = (source: Str | null): Str | null => source && mapText(source, (whole) => whole.toLowerCase());
-
-/** Python's `urllib.parse.urlsplit`, as Ansible shows it. */
-function splitUrl(source: Str): Dict {
-  const url = URL_PARTS.exec(plain(source));
-  const netloc = part(source, url, 2) ?? '';
-  const place = NETLOC.exec(plain(netloc));
-  const host = lower(part(netloc, place, 3));
-  const port = part(netloc, place, 4);
-  return new Dict(
-    Object.entries({
-      fragment: part(source, url, 5) ?? '',
-      hostname:
-        host === null || plain(host) === '' ? null : mapText(host, (whole) => whole.replace(/^\[|\]$/g, '')),
-      netloc,
-      password: part(netloc, place, 2),
-      path: part(source, url, 3) ?? '',
-      port: port === null || plain(port) === '' ? null : Number(plain(port)),
-      query: part(source, url, 4) ?? '',
-      scheme: lower(part(source, url, 1)) ?? '',
-      username: part(netloc, place, 1),
-    }),
-  );
-}
-
 /** Filters on URLs. */
 export const urlFilters: Record<string, Operation> = {
   urldecode: define([], (input) => {
-    const source = text(input);
+    const source = exactText(input);
     return carryTaint(decode(plain(source)), source);
   }),
   urlencode: define([], encode),
   urlsplit: define(['query'], (input, [query = '']) => {
-    const parts = splitUrl(text(input));
+    const parts = splitUrl(exactText(input));
+    const port = parts.get('port') ?? null;
+    if (port !== null) parts.set('port', portNumber(characters(port)));
     const name = characters(query);
     if (name === '') return parts;
     const found = parts.get(name);

@@ -1,6 +1,6 @@
 import { OperandError } from '../errors.js';
 import { truth } from '../python/compare.js';
-import { integer, text } from '../python/convert.js';
+import { exactText, integer, text } from '../python/convert.js';
 import { splitLines } from '../python/split.js';
 import { define, type Operation } from '../signature.js';
 import { concat, hasTaint, plain, tainted } from '../text.js';
@@ -40,8 +40,9 @@ function takeLine(rest: string[], how: Wrapping): string[] {
   }
   const [long] = rest;
   if (long !== undefined && long.length > how.width) {
-    const cut = how.breaksWords ? cutOf(long, room, how.breaksHyphens) : 0;
-    if (cut > 0 && cut < long.length) {
+    if (how.breaksWords) {
+      const cut = cutOf(long, room, how.breaksHyphens);
+      // Where no room is left the piece is empty; it keeps the blanks before it, as in Python.
       line.push(long.slice(0, cut));
       rest[0] = long.slice(cut);
     } else if (line.length === 0) line.push(...rest.splice(0, 1));
@@ -66,7 +67,7 @@ function wrapLine(line: string, how: Wrapping): string[] {
 export const wordWrap: Operation = define(
   ['width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
   (input, [width = 79, breaksWords = true, separator = null, breaksHyphens = true]) => {
-    const source = text(input);
+    const source = exactText(input);
     const how = {
       width: integer(width),
       breaksWords: truth(breaksWords),

@@ -14,12 +14,12 @@ const indentOf = (value: Value): number => {
 
 const yaml = (style: YamlStyle): Operation =>
   define(PARAMETERS, (input, [indent = style.indent, width = style.width, sortKeys = true, flow]) => {
-    const flowLeaves = flow === undefined ? style.flowLeaves : flow === null || truth(flow);
     return dumpYaml(input, {
       indent: indentOf(indent),
       width: integer(width),
       sortKeys: truth(sortKeys),
-      flowLeaves,
+      flowLeaves: flow === undefined ? style.flowLeaves : flow === null,
+      flowAll: flow !== undefined && flow !== null && truth(flow),
     });
   });
 

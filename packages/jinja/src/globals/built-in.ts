@@ -5,6 +5,7 @@ import { OperandError, UndefinedError } from '../errors.js';
 import { truth } from '../python/compare.js';
 import { characters, integer } from '../python/convert.js';
 import { pairsOf } from '../python/dict-methods.js';
+import { assertHashable } from '../python/hashable.js';
 import { bind, required } from '../signature.js';
 import { concat, isStr } from '../text.js';
 import { PyFunction, Undefined, type CallArguments, type Value } from '../values.js';
@@ -26,7 +27,9 @@ function range({ positional }: CallArguments): Value {
 
 function dict(args: CallArguments): Value {
   const [pairs = []] = args.positional;
-  return new Dict([...pairsOf(pairs), ...args.named]);
+  const given = pairsOf(pairs);
+  for (const [key] of given) assertHashable(key);
+  return new Dict([...given, ...args.named]);
 }
 
 /** `lookup`: the results as one text with commas; one that is no text as it is, several of which one is no text as a list. */

@@ -2,11 +2,20 @@ import { orElse } from '../or-else.js';
 import { dictGet } from '../dict.js';
 import type { CallContext } from '../call-context.js';
 import { isStr, plain } from '../text.js';
-import { HostObject, PyFunction, Tuple, Undefined, type CallArguments, type Value } from '../values.js';
+import {
+  HostObject,
+  PyFloat,
+  PyFunction,
+  Tuple,
+  Undefined,
+  type CallArguments,
+  type Value,
+} from '../values.js';
 import { codePointLength, codePointSlice } from './code-points.js';
 import { assertDefined } from './compare.js';
 import { dictMethods } from './dict-methods.js';
 import { listMethods } from './list-methods.js';
+import { floatMethods, intMethods, numberMember } from './number-methods.js';
 import { asInt } from './numbers.js';
 import { strMethods } from './str-methods.js';
 import { typeName } from './type-name.js';
@@ -25,10 +34,21 @@ function method(object: Value, name: string): Value | undefined {
   if (isStr(object)) return bound(strMethods, object, name);
   if (Array.isArray(object)) return bound(listMethods, object, name);
   if (object instanceof Map) return bound(dictMethods, object, name);
+  if (object instanceof PyFloat)
+    return orElse(bound(floatMethods, object, name), () => numberMember(object, name));
+  const int = asInt(object);
+  if (int !== undefined) return orElse(bound(intMethods, int, name), () => numberMember(int, name));
   if (!(object instanceof Tuple)) return undefined;
   const named = object.items[object.names.indexOf(name)];
   const isReading = name === 'count' || name === 'index';
   return named === undefined && isReading ? bound(listMethods, [...object.items], name) : named;
+}
+
+/** What `attr` finds: methods and named members, never elements. */
+export function getMember(object: Value, name: string): Value {
+  if (object instanceof Undefined) return ofUndefined(object);
+  const found = object instanceof HostObject ? object.attribute?.(name) : method(object, name);
+  return orElse(found, () => missingAttribute(object, name));
 }
 
 function describeObject(object: Value): string {

@@ -112,7 +112,11 @@ export function contains(container: Value, item: Value): boolean {
   }
   if (Array.isArray(container)) return container.some((each) => equals(each, item));
   if (container instanceof Tuple) return container.items.some((each) => equals(each, item));
-  if (container instanceof Map) return dictHas(container, item);
+  if (container instanceof Map) {
+    if (Array.isArray(item) || item instanceof Map)
+      throw new OperandError(`unhashable type: '${typeName(item)}'`, 'use a text or a number');
+    return dictHas(container, item);
+  }
   const keys = container instanceof HostObject ? container.keys?.() : undefined;
   if (keys !== undefined) return [...keys].some((key) => equals(key, item));
   if (container instanceof Undefined) return false;

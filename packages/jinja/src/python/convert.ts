@@ -16,6 +16,18 @@ export function characters(value: Value): string {
   return plain(text(value));
 }
 
+/** A text where Python takes nothing else. Throws OperandError for other types. */
+export function exactText(value: Value): Str {
+  assertDefined(value);
+  if (isStr(value)) return value;
+  throw new OperandError(`expected str, got ${typeName(value)}`, 'use `| string`');
+}
+
+/** The characters of a text where Python takes nothing else. */
+export function exactCharacters(value: Value): string {
+  return plain(exactText(value));
+}
+
 /** A JavaScript number from an argument that must be an int. */
 export function integer(value: Value): number {
   assertDefined(value);

@@ -1,6 +1,20 @@
 import { mapText, plain, type Str } from '../text.js';
 
-const firstUpper = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+/** Letters that stand for two, of which only the first is a capital in a title. */
+const TITLE: Readonly<Record<string, string>> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' };
+
+/** A character at the start of a title: of those that become several, one is a capital (ﬁ: Fi). */
+function titleCharacter(character: string): string {
+  const upper = character.toUpperCase();
+  if (upper.length === character.length) return TITLE[upper] ?? upper;
+  const at = Array.from(upper).findIndex((each) => each !== each.toLowerCase()) + 1;
+  return upper.slice(0, at) + upper.slice(at).toLowerCase();
+}
+
+function firstUpper(word: string): string {
+  const [first = ''] = word;
+  return titleCharacter(first) + word.slice(first.length).toLowerCase();
+}
 
 /** Python's `str.capitalize`. */
 export function capitalize(text: Str): Str {

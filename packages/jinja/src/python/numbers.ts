@@ -69,8 +69,21 @@ function modulo(left: Int, right: Int): Int {
   );
 }
 
+/** The float nearest to a quotient, also of ints that no float holds exactly. */
+function trueQuotient(left: Int, right: Int): number {
+  if (typeof left === 'number' && typeof right === 'number') return left / right;
+  const [dividend, divisor] = [BigInt(left), BigInt(right)];
+  const bits = (int: bigint): number => int.toString(2).length;
+  const shift = Math.max(0, 70 + bits(divisor) - bits(dividend));
+  const shifted = dividend << BigInt(shift);
+  const rest = shifted % divisor === 0n ? 0n : 1n;
+  const quotient = Number(((shifted / divisor) << 1n) | rest) / 2 ** (shift + 1);
+  if (!Number.isFinite(quotient)) throw new OperandError('integer division result too large for a float');
+  return quotient;
+}
+
 function power(base: Int, exponent: Int): Value {
-  if (exponent < 0) return new PyFloat(Number(base) ** Number(exponent));
+  if (exponent < 0) return new PyFloat(floatPower(Number(base), Number(exponent)));
   const bits = BigInt(base).toString(2).length * Number(exponent);
   if (bits > MAX_BITS) throw new OperandError(`${base} ** ${exponent} is too large to compute`);
   return exact(
@@ -106,7 +119,7 @@ export const intOperators: Record<string, (left: Int, right: Int) => Value> = {
     ),
   '/': (left, right) => {
     notZero(right);
-    return new PyFloat(Number(left) / Number(right));
+    return new PyFloat(trueQuotient(left, right));
   },
   '//': floorDivide,
   '%': modulo,
@@ -115,7 +128,22 @@ export const intOperators: Record<string, (left: Int, right: Int) => Value> = {
 
 function floatModulo(left: number, right: number): number {
   const rest = left % right;
-  return rest !== 0 && rest < 0 !== right < 0 ? rest + right : rest;
+  if (rest === 0) return right < 0 ? -0 : 0;
+  return rest < 0 !== right < 0 ? rest + right : rest;
+}
+
+function floatFloor(left: number, right: number): number {
+  const result = Math.floor((left - floatModulo(left, right)) / right + 0.5);
+  // Zero has the sign of the quotient.
+  return result === 0 && left / right < 0 ? -0 : result;
+}
+
+function floatPower(base: number, exponent: number): number {
+  if (base === 0 && exponent < 0) throw new OperandError('0.0 cannot be raised to a negative power');
+  const result = base ** exponent;
+  if (!Number.isFinite(result) && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isNaN(result))
+    throw new OperandError("(34, 'Numerical result out of range')", 'use smaller numbers');
+  return result;
 }
 
 const divide = (operation: (a: number, b: number) => number) => (left: number, right: number) => {
@@ -129,7 +157,7 @@ export const floatOperators: Record<string, (left: number, right: number) => num
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
   '/': divide((left, right) => left / right),
-  '//': divide((left, right) => Math.floor((left - floatModulo(left, right)) / right + 0.5)),
+  '//': divide(floatFloor),
   '%': divide(floatModulo),
-  '**': (left, right) => left ** right,
+  '**': floatPower,
 };

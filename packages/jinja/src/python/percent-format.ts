@@ -1,14 +1,15 @@
 import { dictGet } from '../dict.js';
 import { OperandError } from '../errors.js';
-import { concat, plain, slice, type Str } from '../text.js';
+import { concat, isStr, plain, slice, type Str } from '../text.js';
 import { PyFloat, pyRepr, Tuple, type Value } from '../values.js';
-import { codePointSlice } from './code-points.js';
+import { codePointLength, codePointSlice } from './code-points.js';
+import { assertDefined } from './compare.js';
 import { integer, number, text } from './convert.js';
 import { formatFloat } from './format-number.js';
 import { asInt, truncate } from './numbers.js';
 import { pad } from './pad.js';
 
-const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?(.)/gsu;
+const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.|$)/gsu;
 
 interface Directive {
   readonly flags: string;
@@ -42,7 +43,9 @@ function supply(values: Value) {
 
 type Supply = ReturnType<typeof supply>;
 
-function wholeNumber(value: Value): bigint {
+function wholeNumber(value: Value, type: string): bigint {
+  if (value instanceof PyFloat && !'diu'.includes(type))
+    throw new OperandError(`%${type} format: an integer is required, not float`, 'use `| int`');
   if (value instanceof PyFloat) return BigInt(truncate(value.value));
   const int = asInt(value);
   if (int === undefined) throw new OperandError('%d format: a real number is required', 'use `| int`');
@@ -59,7 +62,7 @@ const PREFIXES: Partial<Record<string, string>> = { x: '0x', X: '0X', o: '0o' };
 const RADIX: Partial<Record<string, number>> = { x: 16, X: 16, o: 8 };
 
 function formatInteger(value: Value, { flags, type, precision, width }: Directive): string {
-  const whole = wholeNumber(value);
+  const whole = wholeNumber(value, type);
   const digits = (whole < 0n ? -whole : whole).toString(RADIX[type] ?? 10).padStart(precision ?? 0, '0');
   const sign = signOf(whole < 0n, flags) + (flags.includes('#') ? (PREFIXES[type] ?? '') : '');
   const cased = type === 'X' ? digits.toUpperCase() : digits;
@@ -79,7 +82,13 @@ function formatReal(value: Value, { flags, type, precision, width }: Directive):
 
 function formatCharacter(value: Value): Str {
   const int = asInt(value);
-  return int === undefined ? text(value) : String.fromCodePoint(Number(int));
+  if (int !== undefined) {
+    if (int < 0 || int > 0x10ffff) throw new OperandError('%c arg not in range(0x110000)');
+    return String.fromCodePoint(Number(int));
+  }
+  if (isStr(value) && codePointLength(value) === 1) return value;
+  assertDefined(value);
+  throw new OperandError('%c requires int or char', 'give one character');
 }
 
 const cut = (value: Str, precision: number | undefined): Str =>
@@ -108,6 +117,7 @@ function directiveOf(match: RegExpExecArray, source: Supply): Directive {
 
 function filledIn(match: RegExpExecArray, source: Supply): Str {
   const directive = directiveOf(match, source);
+  if (directive.type === '') throw new OperandError('incomplete format', 'write %% for a percent sign');
   const convert = conversions[directive.type];
   if (convert === undefined) {
     throw new OperandError(`unsupported format character '${directive.type}'`, 'use %s or %d');

@@ -32,12 +32,13 @@ function pick<T>(items: readonly T[], chosen: readonly number[]): T[] {
   return chosen.flatMap((index) => items.slice(index, index + 1));
 }
 
-/** `object[start:stop:step]` of a text, list or tuple. An Undefined for other types. */
+/** `object[start:stop:step]` of a text, list or tuple. Throws OperandError for other types. */
 export function sliceOf(object: Value, bounds: Bounds): Value {
   if (object instanceof Undefined) return object;
   if (Array.isArray(object)) return pick(object, indices(object.length, bounds));
   if (object instanceof Tuple) return new Tuple(pick(object.items, indices(object.items.length, bounds)));
-  if (!isStr(object)) return new Undefined(`'${typeName(object)} object' has no slices`);
+  if (!isStr(object))
+    throw new OperandError(`'${typeName(object)}' object is not subscriptable`, 'give a text or a list');
   const chosen = indices(codePointLength(object), bounds);
   const [first] = chosen;
   if (first === undefined) return codePointSlice(object, 0, 0);

@@ -1,7 +1,8 @@
 import { OperandError } from '../errors.js';
-import { carryTaint, concat, hasTaint, plain, slice, type Str } from '../text.js';
+import { carryTaint, concat, hasTaint, isStr, plain, slice, type Str } from '../text.js';
 import { pyRepr, type CallArguments, type Value } from '../values.js';
 import { codePointLength, codePointSlice } from './code-points.js';
+import { assertDefined } from './compare.js';
 import { text } from './convert.js';
 import { formatFloat } from './format-number.js';
 import { asInt, asNumber } from './numbers.js';
@@ -89,19 +90,36 @@ function align(value: Str, spec: Spec, fallback: '<' | '>'): Str {
   return codePointLength(value) >= spec.width ? value : pad(value, spec.width, side, spec.fill);
 }
 
+/** A text with what only numbers have in its specification is wrong. */
+function assertTextSpec({ type, sign, prefix, align: side, grouping }: Spec, specText: string): void {
+  if (type !== undefined && type !== 's')
+    throw new OperandError(`Unknown format code '${type}' for object of type 'str'`, 'use `| int`');
+  if (grouping !== undefined) throw new OperandError(`Cannot specify '${grouping}' with 's'.`, 'use `| int`');
+  const isSigned = sign !== '-' || /^(?:.?[<>^])?-/su.test(specText);
+  const isAligned = side === '=' && specText.includes('=');
+  if (isSigned || prefix || isAligned)
+    throw new OperandError(`'${specText}' is not allowed in string format specifier`, 'use `| int`');
+}
+
 /** Python's `format(value, spec)`. */
 function formatValue(value: Value, specText: string): Str {
   if (specText === '') return text(value);
-  const spec = parseSpec(specText);
-  const isNumber = (typeof value !== 'boolean' || spec.type !== undefined) && asNumber(value) !== undefined;
-  if (spec.type === 'c' && isNumber) return align(String.fromCodePoint(Number(asInt(value) ?? 0)), spec, '<');
-  if (isNumber && spec.type !== 's') return formatNumber(value, spec);
-  if (spec.type !== undefined && spec.type !== 's') {
+  assertDefined(value);
+  const isNumber = asNumber(value) !== undefined;
+  if (!isNumber && !isStr(value))
     throw new OperandError(
-      `Unknown format code '${spec.type}' for object of type '${typeName(value)}'`,
-      'use `| int`',
+      `unsupported format string passed to ${typeName(value)}.__format__`,
+      'use `| string`',
     );
-  }
+  const spec = parseSpec(specText);
+  if (isNumber && spec.type === 'c') return align(String.fromCodePoint(Number(asInt(value) ?? 0)), spec, '<');
+  if (isNumber && spec.type === 's')
+    throw new OperandError(
+      `Unknown format code 's' for object of type '${typeName(value)}'`,
+      'use `| string`',
+    );
+  if (isNumber) return formatNumber(value, spec);
+  assertTextSpec(spec, specText);
   const whole = text(value);
   return align(spec.precision === undefined ? whole : codePointSlice(whole, 0, spec.precision), spec, '<');
 }

@@ -2,8 +2,8 @@ import { OperandError } from '../errors.js';
 import { define, required, type Operation } from '../signature.js';
 import { concat, isStr, mapText, plain, slice, type Str } from '../text.js';
 import { Tuple, type Value } from '../values.js';
-import { codePointIndex, codePointSlice, codePoints } from './code-points.js';
-import { characters, integer, text } from './convert.js';
+import { codePointIndex, codePointSlice, codePointLength } from './code-points.js';
+import { exactCharacters, exactText, integer } from './convert.js';
 import { iterate } from './iterate.js';
 import { capitalize, isCase, swapCase, titleCase } from './letter-case.js';
 import { center, pad, zeroFill } from './pad.js';
@@ -18,12 +18,12 @@ type StrMethod = Operation<Str>;
 
 const strip = (start: boolean, end: boolean): StrMethod =>
   define(['chars'], (self: Str, [chars = null]) =>
-    trim(self, { start, end }, chars === null ? undefined : characters(chars)),
+    trim(self, { start, end }, chars === null ? undefined : exactCharacters(chars)),
   );
 
 const splitter = (fromRight: boolean): StrMethod =>
   define(['sep', 'maxsplit'], (self: Str, [separator = null, limit = -1]) =>
-    split(self, separator === null ? null : characters(separator), integer(limit), fromRight),
+    split(self, separator === null ? null : exactCharacters(separator), integer(limit), fromRight),
   );
 
 const changing = (change: (text: string) => string): StrMethod =>
@@ -34,9 +34,14 @@ const matching = (pattern: RegExp): StrMethod => define([], (self: Str) => patte
 const padding = (align: '<' | '>' | 'center'): StrMethod =>
   define(['width', 'fillchar'], (self: Str, [width = 0, fill = ' ']) =>
     align === 'center'
-      ? center(self, integer(width), text(fill))
-      : pad(self, integer(width), align, text(fill)),
+      ? center(self, integer(width), fillCharacter(fill))
+      : pad(self, integer(width), align, fillCharacter(fill)),
   );
+
+function fillCharacter(fill: Value): Str {
+  if (isStr(fill) && codePointLength(fill) === 1) return fill;
+  throw new OperandError('The fill character must be exactly one character long', 'give one character');
+}
 
 /** `startswith` and `endswith`: one text or a tuple of them. */
 const affix = (test: (text: string, affix: string) => boolean): StrMethod =>
@@ -46,21 +51,32 @@ const affix = (test: (text: string, affix: string) => boolean): StrMethod =>
     if (!isStr(given) && !(given instanceof Tuple)) {
       throw new OperandError(`startswith first arg must be str or a tuple of str, not ${typeName(given)}`);
     }
-    return (isStr(given) ? [given] : given.items).some((each) => test(part, characters(each)));
+    return (isStr(given) ? [given] : given.items).some((each) => test(part, exactCharacters(each)));
   });
 
 const finding = (method: 'indexOf' | 'lastIndexOf', mustExist: boolean): StrMethod =>
-  define(['sub', 'start'], (self: Str, [sub, start = 0]) => {
-    const from = integer(start);
-    const part = codePointSlice(self, from, Number.MAX_SAFE_INTEGER);
-    const found = codePointIndex(part, plain(part)[method](characters(required(sub, 'sub'))));
+  define(['sub', 'start', 'end'], (self: Str, [sub, start = null, end = null]) => {
+    const wanted = exactCharacters(required(sub, 'sub'));
+    const { from, to } = range(self, start, end);
+    const part = codePointSlice(self, from, Math.max(from, to));
+    const found = from > to ? -1 : codePointIndex(part, plain(part)[method](wanted));
     if (found < 0 && mustExist) throw new OperandError('substring not found', 'use find, which gives -1');
     return found < 0 ? -1 : found + from;
   });
 
+/** The code points from `start` to `end`, counted from the end when negative. */
+function range(self: Str, start: Value, end: Value): { from: number; to: number } {
+  const length = codePointLength(self);
+  const at = (index: number): number => Math.max(0, index < 0 ? index + length : index);
+  return {
+    from: start === null ? 0 : at(integer(start)),
+    to: end === null ? length : Math.min(length, at(integer(end))),
+  };
+}
+
 const partition = (method: 'indexOf' | 'lastIndexOf'): StrMethod =>
   define(['sep'], (self: Str, [separator]) => {
-    const sep = characters(required(separator, 'sep'));
+    const sep = exactCharacters(required(separator, 'sep'));
     const at = plain(self)[method](sep);
     if (at >= 0)
       return new Tuple([slice(self, 0, at), slice(self, at, at + sep.length), slice(self, at + sep.length)]);
@@ -69,14 +85,17 @@ const partition = (method: 'indexOf' | 'lastIndexOf'): StrMethod =>
 
 const withoutAffix = (isPrefix: boolean): StrMethod =>
   define(['affix'], (self: Str, [affixed]) => {
-    const [whole, part] = [plain(self), characters(required(affixed, 'affix'))];
+    const [whole, part] = [plain(self), exactCharacters(required(affixed, 'affix'))];
     if (part === '' || !(isPrefix ? whole.startsWith(part) : whole.endsWith(part))) return self;
     return isPrefix ? slice(self, part.length) : slice(self, 0, whole.length - part.length);
   });
 
-const count: StrMethod = define(['sub'], (self: Str, [sub]) => {
-  const wanted = characters(required(sub, 'sub'));
-  return wanted === '' ? codePoints(self).length + 1 : plain(self).split(wanted).length - 1;
+const count: StrMethod = define(['sub', 'start', 'end'], (self: Str, [sub, start = null, end = null]) => {
+  const wanted = exactCharacters(required(sub, 'sub'));
+  const { from, to } = range(self, start, end);
+  if (from > to) return 0;
+  const part = codePointSlice(self, from, to);
+  return wanted === '' ? codePointLength(part) + 1 : plain(part).split(wanted).length - 1;
 });
 
 /** The methods of Python's `str`; every result keeps the taint of the text it comes from. */
@@ -101,7 +120,7 @@ export const strMethods: Partial<Record<string, StrMethod>> = {
   isidentifier: matching(/^[\p{L}_][\p{L}\p{N}_]*$/u),
   islower: define([], (self: Str) => isCase(self, 'toLowerCase')),
   isnumeric: matching(/^\p{N}+$/u),
-  isprintable: matching(/^[^\p{C}\p{Z}]*$/u),
+  isprintable: matching(/^(?: |[^\p{C}\p{Z}])*$/u),
   isspace: matching(/^\s+$/),
   istitle: define([], (self: Str) => /\p{L}/u.test(plain(self)) && plain(titleCase(self)) === plain(self)),
   isupper: define([], (self: Str) => isCase(self, 'toUpperCase')),
@@ -115,7 +134,12 @@ export const strMethods: Partial<Record<string, StrMethod>> = {
   removeprefix: withoutAffix(true),
   removesuffix: withoutAffix(false),
   replace: define(['old', 'new', 'count'], (self: Str, [old, replacement, limit = -1]) =>
-    replaceText(self, characters(required(old, 'old')), text(required(replacement, 'new')), integer(limit)),
+    replaceText(
+      self,
+      exactCharacters(required(old, 'old')),
+      exactText(required(replacement, 'new')),
+      integer(limit),
+    ),
   ),
   rfind: finding('lastIndexOf', false),
   rindex: finding('lastIndexOf', true),

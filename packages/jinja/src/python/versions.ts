@@ -1,4 +1,5 @@
 import { OperandError } from '../errors.js';
+import { pep440Order } from './pep440.js';
 
 type Part = number | string;
 type Order = (left: readonly Part[], right: readonly Part[]) => number;
@@ -35,6 +36,22 @@ function looseOrder(left: string, right: string): number {
   return orderParts(parts(left), parts(right));
 }
 
+const STRICT = /^(\d+)\.(\d+)(?:\.(\d+))?(?:([ab])(\d+))?$/;
+
+/** Python's StrictVersion: 1.2, 1.2.3, and alphas and betas of them. */
+function strictOrder(left: string, right: string): number {
+  const [a, b] = [left, right].map((version): Part[] => {
+    const [, major, minor, patch = '0', phase = 'c', number = '0'] = STRICT.exec(version) ?? [];
+    if (major === undefined || minor === undefined)
+      throw new OperandError(
+        `Version comparison failed: invalid version number '${version}'`,
+        'write it as 1.2.3',
+      );
+    return [Number(major), Number(minor), Number(patch), phase, Number(number)];
+  });
+  return orderParts(a ?? [], b ?? []);
+}
+
 /** Of pre-release parts, numbers are smaller than words (semver.org, item 11). */
 const orderPreRelease: Order = (left, right) => {
   for (const [index, part] of left.entries()) {
@@ -66,7 +83,8 @@ function semanticOrder(left: string, right: string): number {
 
 const TYPES: Partial<Record<string, (left: string, right: string) => number>> = {
   loose: looseOrder,
-  strict: looseOrder,
+  strict: strictOrder,
+  pep440: pep440Order,
   semver: semanticOrder,
   semantic: semanticOrder,
 };

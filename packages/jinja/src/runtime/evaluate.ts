@@ -4,6 +4,7 @@ import { OperandError } from '../errors.js';
 import { getAttribute, getItem } from '../python/access.js';
 import { assertDefined, truth } from '../python/compare.js';
 import { text } from '../python/convert.js';
+import { assertHashable } from '../python/hashable.js';
 import { iterate } from '../python/iterate.js';
 import { binary, comparisons, signed } from '../python/operators.js';
 import { sliceOf } from '../python/slice.js';
@@ -64,7 +65,13 @@ const evaluators: Evaluators = {
   list: ({ items }, frame) => items.map((item) => evaluate(item, frame)),
   tuple: ({ items }, frame) => new Tuple(items.map((item) => evaluate(item, frame))),
   dict: ({ entries }, frame) =>
-    new Dict(entries.map(([key, value]) => [evaluate(key, frame), evaluate(value, frame)])),
+    new Dict(
+      entries.map(([key, value]) => {
+        const name = evaluate(key, frame);
+        if (!isStr(name)) assertHashable(name);
+        return [name, evaluate(value, frame)];
+      }),
+    ),
   not: ({ operand }, frame) => !truth(evaluate(operand, frame)),
   sign: ({ operator, operand, at }, frame) => {
     const value = evaluate(operand, frame);

@@ -10,7 +10,7 @@ import type {
   TemplateNode,
 } from '../syntax/ast.js';
 import { concat, type Str } from '../text.js';
-import { PyFunction, Undefined, type Value } from '../values.js';
+import { HostObject, PyFunction, Undefined, type Value } from '../values.js';
 import { assign } from './assign.js';
 import { blocksOf } from './blocks.js';
 import { evaluate, FILTER_INPUT } from './evaluate.js';
@@ -70,15 +70,17 @@ function runLoop(
   return items.length === 0 ? executeAll(node.otherwise, frame.child(), out) : undefined;
 }
 
+function captureBlock(bodies: readonly (readonly StatementNode[])[], frame: Frame): Str {
+  const captured: Str[] = [];
+  runBlock(bodies, frame, captured);
+  return concat(captured);
+}
+
 /** The most derived body of a block; `super()` inside it is the next one. */
 function runBlock(bodies: readonly (readonly StatementNode[])[], frame: Frame, out: Str[]): void {
   const [body = [], ...rest] = bodies;
   const inside = frame.child();
-  const parent = (): Value => {
-    const captured: Str[] = [];
-    runBlock(rest, frame, captured);
-    return concat(captured);
-  };
+  const parent = (): Value => captureBlock(rest, frame);
   inside.set(
     'super',
     rest.length > 0 ? new PyFunction('super', parent) : new Undefined("there is no parent block for 'super'"),
@@ -142,6 +144,8 @@ const executors: { [K in keyof StatementKinds]: Executor<K> } = {
   break: () => 'break',
   continue: () => 'continue',
   block: ({ name, body }, frame, out) => {
+    // Once the template extends another, its blocks are printed where the other has them.
+    if (frame.render.parent !== null) return undefined;
     runBlock(frame.render.blocks.get(name) ?? [body], frame, out);
     return undefined;
   },
@@ -177,6 +181,20 @@ function executeAll(body: readonly StatementNode[], frame: Frame, out: Str[]): S
   return undefined;
 }
 
+/** `self`: the blocks of the template, to be printed again. */
+class Blocks extends HostObject {
+  readonly typeName = 'TemplateReference';
+
+  constructor(private readonly frame: Frame) {
+    super();
+  }
+
+  override attribute(name: string): Value | undefined {
+    const bodies = this.frame.render.blocks.get(name);
+    return bodies && new PyFunction(name, () => captureBlock(bodies, this.frame));
+  }
+}
+
 /**
  * Runs a whole template. Once it extends another, only what it sets and its blocks count: the text of the
  * whole is the other's.
@@ -185,6 +203,7 @@ export function runTemplate(template: TemplateNode, frame: Frame, out: Str[]): v
   const { render } = frame;
   for (const [name, body] of blocksOf(template.body)) {
     render.blocks.set(name, [...(render.blocks.get(name) ?? []), body]);
+    frame.set('self', new Blocks(frame));
   }
   for (const node of template.body) {
     if (render.parent === null) execute(node, frame, out);

@@ -1,5 +1,6 @@
 import { orElse } from '../or-else.js';
 import { Dict } from '../dict.js';
+import { OperandError } from '../errors.js';
 import type { MacroNode } from '../syntax/ast.js';
 import type { Str } from '../text.js';
 import { HostObject, Tuple, Undefined, type CallArguments, type Value } from '../values.js';
@@ -8,6 +9,23 @@ import type { Frame } from './frame.js';
 
 /** Renders a body in a frame; given by the statements' file, which is above this one. */
 export type RunBody = (body: MacroNode['body'], frame: Frame) => Str;
+
+const known = new WeakMap<MacroNode, ReadonlySet<string>>();
+const SPECIAL = new Set(['varargs', 'kwargs', 'caller']);
+
+/** Which of the special names the body of a macro uses. */
+function wordsOf(node: MacroNode): ReadonlySet<string> {
+  const found = known.get(node) ?? new Set(namesIn(node.body).filter((name) => SPECIAL.has(name)));
+  known.set(node, found);
+  return found;
+}
+
+function namesIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(namesIn);
+  if (part === null || typeof part !== 'object') return [];
+  const own = 'kind' in part && part.kind === 'name' && 'name' in part ? [String(part.name)] : [];
+  return [...own, ...Object.values(part).flatMap(namesIn)];
+}
 
 /** A `{% macro %}`, or the body of a `{% call %}`, as something to call. */
 export class Macro extends HostObject {
@@ -28,9 +46,23 @@ export class Macro extends HostObject {
       : undefined;
   }
 
+  /** What a macro does not take is an error, unless its body speaks of `varargs`, `kwargs` or `caller`. */
+  private refuseTooMuch({ positional, named }: CallArguments): void {
+    const { parameters, name } = this.node;
+    const words = wordsOf(this.node);
+    if (positional.length > parameters.length && !words.has('varargs'))
+      throw new OperandError(`macro '${name}' takes not more than ${parameters.length} argument(s)`);
+    const known = new Set(parameters.map((parameter) => parameter.name));
+    const isTaken = (key: string): boolean =>
+      known.has(key) || words.has('kwargs') || (key === 'caller' && words.has('caller'));
+    const extra = [...named.keys()].find((key) => !isTaken(key));
+    if (extra !== undefined) throw new OperandError(`macro '${name}' takes no keyword argument '${extra}'`);
+  }
+
   override readonly call = (args: CallArguments): Value => {
     const inside = this.frame.child();
     const { parameters, body, name } = this.node;
+    this.refuseTooMuch(args);
     const named = new Map(args.named);
     parameters.forEach(({ name: parameter, fallback }, index) => {
       const given = orElse(args.positional[index], () => named.get(parameter));

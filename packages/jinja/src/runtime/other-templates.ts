@@ -1,3 +1,4 @@
+import type { Scope } from '../call-context.js';
 import { TemplateError } from '../errors.js';
 import { located } from '../locate.js';
 import { text } from '../python/convert.js';
@@ -40,8 +41,10 @@ function runIn({ name, template }: Loaded, frame: Frame, run: () => void): void 
   }
 }
 
+const NO_VARIABLES: Scope = new Map<string, Value>();
+
 function frameFor(frame: Frame, withContext: boolean): Frame {
-  const render = new Render(frame.render.runtime, frame.render.scope);
+  const render = new Render(frame.render.runtime, withContext ? frame.render.scope : NO_VARIABLES);
   return withContext ? new Frame(render, frame) : new Frame(render);
 }
 

@@ -59,9 +59,18 @@ export class Render implements CallContext {
     return new Undefined(`'${name}' is undefined`, true, remedy);
   }
 
+  private find(kind: 'filter' | 'test', name: string): Operation | undefined {
+    const table = kind === 'filter' ? this.runtime.filters : this.runtime.tests;
+    return table.get(name.replace(OWN_COLLECTIONS, ''));
+  }
+
+  knows(kind: 'filter' | 'test', name: string): boolean {
+    return this.find(kind, name) !== undefined;
+  }
+
   private operation(kind: 'filter' | 'test', name: string): Operation {
     const table = kind === 'filter' ? this.runtime.filters : this.runtime.tests;
-    const found = table.get(name.replace(OWN_COLLECTIONS, ''));
+    const found = this.find(kind, name);
     if (found !== undefined) return found;
     throw new TemplateSyntaxError(`No ${kind} named '${name}'`, this.at, suggestion(name, table.keys()));
   }

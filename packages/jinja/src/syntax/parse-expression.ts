@@ -103,6 +103,7 @@ function test(tokens: TokenStream, input: ExpressionNode): ExpressionNode {
   const { at } = tokens.next();
   const negated = tokens.skip('name', 'not');
   const name = dottedName(tokens);
+  if (tokens.is('name', 'is')) throw tokens.error('You cannot chain multiple tests with is');
   const bare = tokens.isOperator('(') || !startsArgument(tokens);
   const args = bare
     ? parseArguments(tokens, parser)

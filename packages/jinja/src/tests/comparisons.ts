@@ -1,5 +1,7 @@
-import { contains, equals, truth } from '../python/compare.js';
+import { assertDefined, contains, equals, truth } from '../python/compare.js';
 import { iterate } from '../python/iterate.js';
+import { assertHashable } from '../python/hashable.js';
+import { ValueSet } from '../python/value-set.js';
 import { binary, comparisons } from '../python/operators.js';
 import { define, required, type Operation } from '../signature.js';
 import type { Value } from '../values.js';
@@ -21,7 +23,12 @@ const subset: Operation = define(['other'], (input, [other]) => isSubset(input, 
 const superset: Operation = define(['other'], (input, [other]) => isSubset(required(other, 'other'), input));
 
 function isSubset(inner: Value, outer: Value): boolean {
-  return iterate(inner).every((item) => contains([...iterate(outer)], item));
+  assertDefined(inner);
+  assertDefined(outer);
+  const [members, wanted] = [iterate(outer), iterate(inner)];
+  [...wanted, ...members].forEach(assertHashable);
+  const all = new ValueSet(members);
+  return wanted.every((item) => all.has(item));
 }
 
 /** Tests that compare with another value. */

@@ -1,14 +1,13 @@
 import { dictHas } from '../dict.js';
 import { OperandError } from '../errors.js';
 import { getItem } from '../python/access.js';
-import { assertDefined, truth } from '../python/compare.js';
+import { truth } from '../python/compare.js';
 import { typeName } from '../python/type-name.js';
 import { define, type Operation } from '../signature.js';
 import { LazyMap, Undefined, type Value } from '../values.js';
 
 /** Whether a registered result has a true member of this name. */
 function has(result: Value, name: string, test: string): boolean {
-  assertDefined(result);
   if (!(result instanceof Map) && !(result instanceof LazyMap)) {
     throw new OperandError(
       `The '${test}' test expects a dictionary, got ${typeName(result)}`,

@@ -13,6 +13,8 @@ export interface YamlStyle {
   readonly indent: number;
   /** Lists and dictionaries of scalars only on one line (`to_yaml`), or every item on its own (`to_nice_yaml`). */
   readonly flowLeaves: boolean;
+  /** Everything on one line. */
+  readonly flowAll?: boolean;
   readonly sortKeys: boolean;
   /** Texts are folded at the first blank past this column. */
   readonly width: number;
@@ -85,7 +87,7 @@ class Dumper {
 
   private isFlow({ rows }: Collection): boolean {
     const isLeaf = rows.every((row) => collection(row.at(-1) ?? null) === null);
-    return rows.length === 0 || (this.style.flowLeaves && isLeaf);
+    return rows.length === 0 || this.style.flowAll === true || (this.style.flowLeaves && isLeaf);
   }
 
   private scalar(value: Value, place: Place): void {
@@ -97,13 +99,18 @@ class Dumper {
   }
 
   private inOrder({ isMap, rows }: Collection): readonly (readonly Value[])[] {
-    return isMap && this.style.sortKeys
-      ? sorted(
-          rows.map((row) => [...row]),
-          false,
-          firstOf,
-        ).map(rowOf)
-      : rows;
+    if (!isMap || !this.style.sortKeys) return rows;
+    try {
+      return sorted(
+        rows.map((row) => [...row]),
+        false,
+        firstOf,
+      ).map(rowOf);
+    } catch (error) {
+      // PyYAML leaves keys that have no order as they are.
+      if (error instanceof OperandError) return rows;
+      throw error;
+    }
   }
 
   private block(items: Collection, place: Place): void {
