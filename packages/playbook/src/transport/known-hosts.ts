@@ -35,7 +35,7 @@ interface Entry {
   readonly marker: string | undefined;
   readonly names: string;
   readonly type: string;
-  readonly key: Buffer;
+  readonly encoded: string;
 }
 
 function readEntry(line: string): Entry | undefined {
@@ -43,7 +43,7 @@ function readEntry(line: string): Entry | undefined {
   const marker = words[0]?.startsWith('@') === true ? words.shift() : undefined;
   const [names = '', type = '', encoded = ''] = words;
   if (encoded === '' || names.startsWith('#')) return undefined;
-  return { marker, names, type, key: Buffer.from(encoded, 'base64') };
+  return { marker, names, type, encoded };
 }
 
 /** Reads files of the format of sshd(8), SSH_KNOWN_HOSTS FILE FORMAT; lines that are none are passed over. */
@@ -59,8 +59,9 @@ export function readKnownHosts(
       const entry = readEntry(line);
       if (entry === undefined || !matchesName(name, entry.names)) continue;
       const at = `${path}:${index + 1}`;
-      if (entry.marker === undefined) keys.push({ type: entry.type, key: entry.key, at });
-      else if (entry.marker === '@revoked') revoked.push(entry.key);
+      const key = Buffer.from(entry.encoded, 'base64');
+      if (entry.marker === undefined) keys.push({ type: entry.type, key, at });
+      else if (entry.marker === '@revoked') revoked.push(key);
       else if (entry.marker === '@cert-authority') authority ??= at;
     }
   }

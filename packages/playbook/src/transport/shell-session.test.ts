@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { processesLike } from '../testing/process-list.js';
 import { openLocalLink } from './local-link.js';
 import type { ShellSession } from './shell-session.js';
 import { startShell } from './start-shell.js';
@@ -12,13 +13,6 @@ async function openShell(become?: Become): Promise<ShellSession> {
   const session = await startShell(openLocalLink(), become);
   sessions.push(session);
   return session;
-}
-
-/** Command lines on this machine that hold the text, but for the search itself. */
-async function processesLike(text: string): Promise<string> {
-  const search = await openShell();
-  const script = `for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <"$f"; echo; done 2>/dev/null | grep '^${text}'`;
-  return (await run(search, script)).stdout.toString();
 }
 
 const CAP = 1_000_000;
@@ -223,7 +217,7 @@ test('an abort ends a plain script and what it started, and what was sent behind
   await expect(running).rejects.toThrow('cancelled');
   await expect(behind).rejects.toThrow('cancelled');
   expect(Date.now() - started).toBeLessThan(2000);
-  expect(await processesLike('sleep 98.76')).toBe('');
+  expect(processesLike('sleep 98.76')).toEqual([]);
 });
 
 test.each(['plain', 'isolated'])(
@@ -243,7 +237,7 @@ test.each(['plain', 'isolated'])(
 
     expect([first, dependent].map(shown)).toEqual([[0, 'first'], 'skipped']);
     expect([slow.ended, slow.stdout.toString()]).toEqual(['timeout', 'begun\n']);
-    expect(await processesLike('sleep 98.77')).toBe('');
+    expect(processesLike('sleep 98.77')).toEqual([]);
   },
 );
 

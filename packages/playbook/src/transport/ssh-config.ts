@@ -7,6 +7,7 @@ const MOST_INCLUDES = 16;
 
 /** `*` and `?`, as in ssh_config and known_hosts. */
 export function matchesPattern(text: string, pattern: string): boolean {
+  if (!/[*?]/.test(pattern)) return text.toLowerCase() === pattern.toLowerCase();
   const expression = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
