@@ -153,7 +153,9 @@ export async function runPlaybook(
   const end = (outcome: RunResult['outcome']): RunResult => {
     const hosts = settings.inventory.all;
     const stats = Object.fromEntries(hosts.map((host) => [host.name, host.stats]));
-    for (const host of hosts) run.emit({ kind: 'recap', host: host.name, detail: { ...host.stats } });
+    for (const { name, stats: counted } of hosts)
+      if (Object.values(counted).some((count) => count > 0))
+        run.emit({ kind: 'recap', host: name, detail: { ...counted } });
     const customStats = run.customStats.toRecord();
     return { outcome, stats, failures: run.failures, customStats, durationMs: Date.now() - startedMs };
   };

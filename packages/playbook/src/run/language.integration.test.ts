@@ -99,7 +99,7 @@ describe('conditions and loops', () => {
 - assert:
     that:
       - r.results | map(attribute='stdout', default='-') | list == ['a 0', '-', 'c 2']
-      - r.results[1].skipped and r.changed and not r.failed
+      - r.results[1].skipped and r.changed and r is not failed
       - r.results[2].word == 'c' and r.results[0].ansible_loop_var == 'word'
 `);
 

@@ -22,7 +22,7 @@ function variablesOf(play: PlayRun, name: string): Value | undefined {
   const { inventory } = play.run.settings;
   const host = inventory.has(name) ? inventory.find(name) : undefined;
   if (host === undefined) return undefined;
-  const templates = play.templates(host);
+  const templates = play.hostTemplates(host);
   return new LazyMap(
     (key) => {
       const value = templates.scope.get(key);
@@ -115,6 +115,11 @@ export function magicVariables(play: PlayRun, host: Host, task: Task | undefined
     },
   };
   return lazily(all);
+}
+
+/** Those that do not depend on a task or play. */
+export function hostMagic(play: PlayRun, host: Host): Variables {
+  return lazily({ ...ofInventory(play, host), ...ofRun(play) });
 }
 
 /** Facts without the prefix `ansible_`, as the dictionary ansible_facts has them. */

@@ -6,7 +6,7 @@ import type { Play, Task } from '../parse/tree.js';
 import type { LayeredScope } from '../vars/layered-scope.js';
 import type { Host } from './host.js';
 import { Templates, type Run, type Surroundings } from './run.js';
-import { scopeOf } from './variables.js';
+import { hostScope, scopeOf } from './variables.js';
 import type { VarsFiles } from './vars-files.js';
 
 /** A play that is being run on a batch of hosts. */
@@ -73,6 +73,11 @@ export class PlayRun {
 
   templates(host: Host, task?: Task): Templates {
     return new Templates(this.surroundings(task).jinja, this.scope(host, task));
+  }
+
+  /** Templates with what belongs to the host alone. */
+  hostTemplates(host: Host): Templates {
+    return new Templates(this.surroundings(undefined).jinja, hostScope(this, host));
   }
 
   /** What a task's name is for people: `role : name`, or the module's. */

@@ -67,7 +67,8 @@ export interface PlayEnd {
 export async function runPlay(run: Run, play: Play): Promise<PlayEnd> {
   const templates = earlyTemplates(run, play);
   const name = nameOf(play, templates);
-  const hosts = ordered(hostsOf(run, play, templates), templates.text(play.keywords.order));
+  const hosts = hostsOf(run, play, templates);
+  const inOrder = ordered(hosts, templates.text(play.keywords.order));
   const prompted = await askPrompts(run, play, templates);
   const tell = () => run.emit({ kind: 'play', play: name, path: pathOf(play) });
   if (hosts.length === 0) {
@@ -78,7 +79,7 @@ export async function runPlay(run: Run, play: Play): Promise<PlayEnd> {
   const levels = { prompted, varsFiles: new VarsFiles(play), name };
   const handlers = play.reading.handlers.length;
   for (const batch of batchesOf(
-    hosts.filter((host) => !host.gone),
+    inOrder.filter((host) => !host.gone),
     templates,
     play.keywords.serial,
   )) {

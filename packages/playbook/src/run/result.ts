@@ -42,7 +42,7 @@ export function resultOf(result: ModuleResult, durationMs: number, argumentsTain
   const { changed, failed = false, skipped = false, msg, returns = {}, diff } = result;
   const value = new Dict([
     ['changed', changed],
-    ['failed', failed],
+    ...(skipped ? [] : [['failed', failed] as [Value, Value]]),
     ...(skipped ? [['skipped', true] as [Value, Value]] : []),
     ...(msg === undefined ? [] : [['msg', markUnsafe(msg)] as [Value, Value]]),
     ...Object.entries(returns).map(([name, item]): [Value, Value] => [
@@ -83,12 +83,13 @@ export function loopResult(results: readonly TaskResult[]): TaskResult {
   const skipped = results.every((result) => result.skipped);
   const unreachable = results.some((result) => result.unreachable);
   const broken = results.find((result) => result.failed || result.unreachable);
+  const msg = failed ? 'One or more items failed' : skipped ? 'All items skipped' : 'All items completed';
   const value = new Dict([
     ['changed', changed],
-    ['failed', failed],
-    ['msg', failed ? 'One or more items failed' : skipped ? 'All items skipped' : 'All items completed'],
+    ...(failed ? [['failed', true] as [Value, Value]] : []),
+    ['msg', msg],
     ['results', results.map((result) => result.value)],
-    ...(skipped ? [['skipped', true] as [Value, Value]] : []),
+    ['skipped', skipped],
   ]);
   const durationMs = results.reduce((sum, result) => sum + result.durationMs, 0);
   return { changed, failed, skipped, unreachable, message: broken?.message, value, durationMs };

@@ -29,9 +29,9 @@ export async function perform(attempt: Attempt): Promise<Settling> {
   return { play, task, host, result, report, sharers };
 }
 
-/** Whether the first host does it for all. */
-export function isOnce(play: PlayRun, task: Task, first: Host): boolean {
-  return ONCE.has(task.module.name) || play.templates(first, task).flag(task.keywords.run_once) === true;
+/** Whether the first host does it for all (`run_once`): all get the result, and all fail with it. */
+export function isShared(play: PlayRun, task: Task, first: Host): boolean {
+  return play.templates(first, task).flag(task.keywords.run_once) === true;
 }
 
 /** The hosts that do a task: those that have not run its role yet, or the first of them. */
@@ -75,16 +75,24 @@ export async function runTask(
   const hosts = doersOf(play, task, all, kind);
   const [first] = hosts;
   if (first === undefined) return [];
-  const once = isOnce(play, task, first);
+  const shared = isShared(play, task, first);
+  const once = shared || ONCE.has(task.module.name);
   announce(play, task, first, kind);
   const doers = once ? [first] : hosts;
   const ended = await inParallel(doers, limitOf(play, task, first), async (host) => {
-    const sharers = once ? play.active : [host];
-    const done = await perform({ play, task, host, scope: play.scope(host, task), local: [], sharers });
+    const sharers = shared ? all : [host];
+    const done = await perform({
+      play,
+      task,
+      host,
+      scope: play.scope(host, task),
+      local: [],
+      sharers,
+    });
     settle(done);
     return done;
   });
-  for (const each of ended) if (once && each.host.failure !== undefined) failTogether(each, hosts);
+  for (const each of ended) if (shared && each.host.failure !== undefined) failTogether(each, hosts);
   breakIfFatal(play, task, { hosts, once });
   return ended.map((each) => each.result);
 }

@@ -4,7 +4,7 @@ import type { Role } from '../parse/roles/role.js';
 import type { Task } from '../parse/tree.js';
 import { LayeredScope, type Variables } from '../vars/layered-scope.js';
 import type { Host } from './host.js';
-import { factVariables, magicVariables } from './magic-variables.js';
+import { factVariables, hostMagic, magicVariables } from './magic-variables.js';
 import type { PlayRun } from './play-run.js';
 
 const NONE: readonly Role[] = [];
@@ -51,4 +51,18 @@ export function scopeOf(play: PlayRun, host: Host, task?: Task): LayeredScope {
     defaultsOfPlay(roles),
   ];
   return new LayeredScope(layers.filter((layer) => layer !== undefined));
+}
+
+/** The variables of a host as `hostvars` shows them: what belongs to the host, and nothing of plays and tasks. */
+export function hostScope(play: PlayRun, host: Host): LayeredScope {
+  const { settings } = play.run;
+  return new LayeredScope([
+    hostMagic(play, host),
+    settings.extraVars,
+    host.assigned,
+    host.included,
+    host.facts,
+    factVariables(host),
+    settings.inventory.variablesOf(host.name),
+  ]);
 }

@@ -76,6 +76,8 @@ export async function openModuleLab(): Promise<ModuleLab> {
           folder: playbookFolder({ searchPath: [beside], confined: true, root: beside }),
           controller,
           signal: undefined,
+          verbosity: 0,
+          decrypt: undefined,
         },
         ...{ machine: { reconnect: unknown }, origin: { file: 'playbook.yaml', line: 1 } },
       });

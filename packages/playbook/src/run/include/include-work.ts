@@ -6,7 +6,7 @@ import type { Host } from '../host.js';
 import type { PlayRun } from '../play-run.js';
 import { Report } from '../report.js';
 import { failedResult, type TaskResult } from '../result.js';
-import { announce, isOnce } from '../run-task.js';
+import { announce, isShared } from '../run-task.js';
 import { settle } from '../settle.js';
 import { doTask } from '../task.js';
 import { loadIncluded, IncludeError } from './load-included.js';
@@ -127,7 +127,7 @@ export async function includeWork(
   const [first] = here;
   if (first === undefined) return [];
   announce(play, task, first, kind);
-  const once = isOnce(play, task, first);
+  const once = isShared(play, task, first);
   const wanted: Wanted[] = [];
   for (const host of once ? [first] : here) {
     for (const { args, ...loop } of await wishesOf(play, task, host)) collect(wanted, host, args, loop);
