@@ -1,4 +1,5 @@
 import { PyFloat, type Value } from '@tenon/jinja/values';
+import { timestampText } from './yaml-timestamp.js';
 
 const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/;
@@ -33,12 +34,12 @@ function float(text: string): PyFloat {
 /**
  * What an unquoted word means in YAML 1.1 as PyYAML 6 reads it: `yes` is a bool but `y` is a string, 0644 is
  * 420, 1:30 is 90, `1e3` is a string. No library agrees with it (measured: `yaml` 2.9 makes `y` and `1e3`
- * something else). Dates stay strings: Ansible prints them as they were written.
+ * something else). Dates are strings, as Ansible prints them.
  */
 export function plainScalar(text: string): Value {
   if (TRUE.test(text)) return true;
   if (FALSE.test(text)) return false;
   if (NULL.test(text)) return null;
   if (INTEGER.test(text)) return integer(text);
-  return FLOAT.test(text) ? float(text) : text;
+  return FLOAT.test(text) ? float(text) : (timestampText(text) ?? text);
 }

@@ -13,9 +13,9 @@ function readHeader(source: YamlSource): Header {
   const isFolded = source.peek() === '>';
   source.index += 1;
   const rest = source.restOfLine();
-  const [, first = '', second = ''] = /^([-+]?)([1-9]?)[ \t]*(?:(?<=[ \t])#.*)?$/.exec(rest) ?? [];
-  const swapped = /^([1-9])([-+])[ \t]*(?:(?<=[ \t])#.*)?$/.exec(rest);
-  const isPlain = first !== '' || second !== '' || /^[ \t]*(?:(?<=[ \t])#.*)?$/.test(rest);
+  const [, first = '', second = ''] = /^([-+]?)([1-9]?)[ \t]*(?:#.*)?$/.exec(rest) ?? [];
+  const swapped = /^([1-9])([-+])[ \t]*(?:#.*)?$/.exec(rest);
+  const isPlain = first !== '' || second !== '' || /^[ \t]*(?:#.*)?$/.test(rest);
   if (swapped === null && !isPlain) throw source.fault('did not find expected comment or line break', start);
   const digit = swapped?.[1] ?? second;
   const chomping = (swapped?.[2] ?? first) as Header['chomping'];

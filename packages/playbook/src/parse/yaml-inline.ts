@@ -183,8 +183,7 @@ export class YamlInline {
   private content(opened: Place, close: string, isExplicit: boolean): Inline {
     const before = this.source.index;
     const found = this.inBrackets();
-    const isMissing = this.source.index === before && !isExplicit && this.source.peek() !== ':';
-    if (isMissing) this.failIn(opened, close);
+    if (this.source.index === before && !isExplicit) this.failIn(opened, close);
     return found;
   }
 

@@ -1,6 +1,9 @@
 import type { Place } from './problem.js';
 import { YamlFault } from './yaml-node.js';
 
+/** What libyaml says of a tab that indents, and what to do. */
+export const TAB_HINT = 'found character that cannot start any token: a tab; indent with spaces';
+
 /** Whether a character (or none, at the end) separates words. */
 export function isBlankOrEnd(character: string | undefined): boolean {
   return character === undefined || character === ' ' || character === '\n' || character === '\t';
@@ -36,6 +39,10 @@ export class YamlSource {
   /** Whether the character here, followed by a blank, is an indicator: `- `, `: `, `? `. */
   isIndicator(character: string): boolean {
     return this.text[this.index] === character && isBlankOrEnd(this.text[this.index + 1]);
+  }
+
+  get beginsBlockScalar(): boolean {
+    return this.text[this.index] === '|' || this.text[this.index] === '>';
   }
 
   /** `---` or `...` at the beginning of a line. */
@@ -88,7 +95,10 @@ export class YamlSource {
     for (;;) {
       this.blanks(inBrackets || !first);
       if (this.peek() === '#') this.restOfLine();
-      if (!this.lineBreak()) return first;
+      if (!this.lineBreak()) {
+        if (first && !inBrackets && this.peek() === '\t') throw this.fault(TAB_HINT);
+        return first;
+      }
       first = true;
     }
   }

@@ -2,7 +2,7 @@ import { readBlockScalar } from './yaml-block-scalar.js';
 import { YamlInline } from './yaml-inline.js';
 import type { Pair, Properties, YamlMaker } from './yaml-maker.js';
 import type { YamlNode } from './yaml-node.js';
-import type { YamlSource } from './yaml-source.js';
+import { TAB_HINT, type YamlSource } from './yaml-source.js';
 
 const COLON_HINT = `mapping values are not allowed in this context; put a value that has ": " in it in quotes`;
 
@@ -68,6 +68,8 @@ export class YamlStructure {
       if (source.toNext()) canOpen = true;
     };
     const place = source.place;
+    if (opens) source.blanks(false);
+    if (opens && source.peek() === '\t') throw source.fault(TAB_HINT);
     toNext();
     const isInside = () =>
       !source.isDocumentEnd &&
@@ -87,7 +89,7 @@ export class YamlStructure {
   /** A text behind `|` may stand as deep as its key, and so may a list. */
   private mayStandAt(sameDepth: boolean): boolean {
     const { source } = this;
-    return (sameDepth && source.isIndicator('-')) || source.peek() === '|' || source.peek() === '>';
+    return (sameDepth && source.isIndicator('-')) || source.beginsBlockScalar;
   }
 
   /** What stands behind the properties; `column` is where a mapping would begin. */
@@ -97,23 +99,24 @@ export class YamlStructure {
     const { indent, opens } = context;
     const isOwnLine = properties.at.line !== source.line + 1;
     const isBehind = !isOwnLine && properties.at.column !== source.column + 1;
+    const mayOpen = opens && !isBehind;
     if (source.isIndicator('-')) {
-      if (!opens || isBehind) throw source.fault('block sequence entries are not allowed in this context');
+      if (!mayOpen) throw source.fault('block sequence entries are not allowed in this context');
       const list = this.list(source.column, source.column === indent, properties);
       return inline.anchored(list, properties.anchor, size);
     }
-    if (source.peek() === '|' || source.peek() === '>') {
+    if (source.beginsBlockScalar) {
       const text = readBlockScalar(source, indent);
       return inline.anchored(this.make.scalar(text, false, properties), properties.anchor, size);
     }
     if (source.text.startsWith('{{', source.index))
       throw source.fault('a value that begins with {{ must be in quotes: "{{ name }}"');
     if (source.isIndicator(':')) {
-      if (!opens || !isBehind) throw source.fault(opens ? 'did not find expected key' : COLON_HINT);
-      return this.keyless(column, properties);
+      if (opens && isBehind) return this.keyless(column, properties);
+      throw source.fault(opens ? 'did not find expected key' : COLON_HINT);
     }
     if (source.isIndicator('?')) {
-      if (!opens || isBehind) throw source.fault('mapping keys are not allowed in this context');
+      if (!mayOpen) throw source.fault('mapping keys are not allowed in this context');
       return inline.anchored(this.map(column, properties), properties.anchor, size);
     }
     return this.wordOrMap(context, { properties, isOwnLine, column });
@@ -137,11 +140,7 @@ export class YamlStructure {
     const start = source.mark;
     const first = inline.read(isOwnLine ? nothing : properties, indent, false);
     if (first === undefined)
-      throw source.fault(
-        source.peek() === '\t'
-          ? 'found character that cannot start any token: a tab; indent with spaces'
-          : 'found character that cannot start any token; put the value in quotes',
-      );
+      throw source.fault('found character that cannot start any token; put the value in quotes');
     if (!this.atColon()) {
       if (!isOwnLine) return first.node;
       source.returnTo(start);

@@ -1,4 +1,4 @@
-import { PyFloat, toJs } from '@tenon/jinja/values';
+import { isTainted, PyFloat, toJs } from '@tenon/jinja/values';
 import { expect, test } from 'vitest';
 import { Problems } from './problem.js';
 import { parseYaml, toValue } from './yaml.js';
@@ -63,6 +63,13 @@ test('merge keys and aliases give what the anchor has; keys written here win', (
   });
 });
 
+test('a key stays where it stood first, also a merged one', () => {
+  const node = parseYaml('a: &a { x: 1, y: 2 }\nb: { z: 0, <<: *a, x: 3 }\nc: 1', new Problems('f', ''));
+  const keys = node?.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+
+  expect(keys[1]?.kind === 'map' && keys[1].entries.map(({ key }) => key)).toEqual(['x', 'y', 'z']);
+});
+
 test('of two equal keys the last counts, with a warning', () => {
   const problems = new Problems('file.yml', 'a: 1\na: 2');
   const node = parseYaml('a: 1\na: 2', problems);
@@ -76,6 +83,15 @@ test.each([
   ['a: !other x', 'unknown tag'],
   ['a: *nobody', 'nobody'],
   ['a: 1\n---\nb: 2', 'one document'],
+  ['a: {{ b }} c', 'must be in quotes'],
+  ['a: b: c', 'mapping values are not allowed in this context'],
+  ['a:\n\t- b', 'a tab'],
+  ['a: "b', 'close the quote'],
+  ['a: [b', "did not find expected ',' or ']'"],
+  ['a: 1\n b: 2', 'mapping values are not allowed'],
+  ['a:\n  b: 1\n c: 2', 'did not find expected key'],
+  ['a: &x 1\nb: &x 2', 'duplicate anchor'],
+  ['a: \x07', 'control characters'],
 ])('%j is a problem', (text, message) => {
   const problems = new Problems('file.yml', text);
   parseYaml(text, problems);
@@ -87,4 +103,61 @@ test('!unsafe text is never templated', () => {
   const node = parseYaml('!unsafe "{{ x }}"', new Problems('f', ''));
 
   expect(node?.kind === 'scalar' && typeof node.value).toBe('object');
+});
+
+test('everything below !unsafe is never templated', () => {
+  const node = parseYaml('!unsafe [{ a: "{{ x }}" }]', new Problems('f', ''));
+
+  expect(node !== undefined && isTainted(toValue(node))).toBe(true);
+});
+
+test('a !vault value is opened', () => {
+  const decrypt = (vaulted: string, file: string) => `${vaulted.trim()} of ${file}`;
+  const node = parseYaml('!vault |\n  sealed\n', new Problems('f', ''), { decrypt });
+
+  expect(node).toMatchObject({ value: 'sealed of f' });
+});
+
+test('nodes know the line and the column where they begin', () => {
+  const text = '---\n# comment\n- name: a\r\n  list:\n    - |\n     text\n    - "b"\n';
+  const node = parseYaml(text, new Problems('f', text));
+
+  expect(node).toMatchObject({
+    at: { line: 3, column: 1 },
+    items: [
+      {
+        at: { line: 3, column: 3 },
+        entries: [
+          { at: { line: 3, column: 3 }, value: { at: { line: 3, column: 9 } } },
+          {
+            at: { line: 4, column: 3 },
+            value: { items: [{ at: { line: 5, column: 7 } }, { at: { line: 7, column: 7 } }] },
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('a fault is told with its place', () => {
+  const problems = new Problems('f', 'a: 1\nb: c: d\n');
+  parseYaml('a: 1\nb: c: d\n', problems);
+
+  expect(problems.errors).toMatchObject([{ line: 2, column: 5 }]);
+});
+
+test('aliases of aliases cannot fill the memory', () => {
+  const levels = Array.from({ length: 30 }, (_, level) => {
+    const before =
+      level === 0
+        ? '[x]'
+        : `[${Array(9)
+            .fill(`*a${level - 1}`)
+            .join(', ')}]`;
+    return `a${level}: &a${level} ${before}`;
+  });
+  const problems = new Problems('f', '');
+  parseYaml(levels.join('\n'), problems);
+
+  expect(problems.errors[0]?.message).toContain('aliases repeat too much');
 });
