@@ -11,6 +11,7 @@ import { fail } from './fail.js';
 import { file } from './file.js';
 import { gatherFactsAction } from './gather-facts.js';
 import { getent } from './getent.js';
+import { git } from './git.js';
 import { group } from './group.js';
 import { hostname } from './hostname.js';
 import { iptables } from './iptables.js';
@@ -49,6 +50,7 @@ const ALL: readonly Module[] = [
   authorizedKey,
   blockinfile,
   cron,
+  git,
   knownHosts,
   lineinfile,
   replace,
