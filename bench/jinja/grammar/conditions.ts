@@ -312,7 +312,6 @@ export const conditionRules: Rules = {
       '<any> | mandatory("msg")',
       'undef("hint")',
       '<dict> | attr("k")',
-      '<str> | attr("upper")',
       'namespace(a=<any>).a',
       '<list>.<small>',
       '<dict>.a.b',

@@ -58,6 +58,11 @@ export function nativeText(text: Str): Text {
   return new Text(spansOf(text), true);
 }
 
+/** The same characters as an ordinary text: what a method gives of a native one is read back again. */
+export function notNative(text: Str): Str {
+  return typeof text !== 'string' && text.native ? fromSpans(text.spans) : text;
+}
+
 function append(spans: Span[], span: Span): void {
   const last = spans.at(-1);
   if (last?.tainted === span.tainted) {

@@ -123,5 +123,9 @@ const methods: Partial<Record<string, (calendar: Calendar, argument: Value | und
 
 /** A number of seconds since 1970 out of a template's value; now when there is none. */
 export function momentOf(value: Value | undefined): Date {
-  return value === undefined || value === null ? new Date() : new Date(number(value) * 1000);
+  if (value === undefined || value === null) return new Date();
+  const moment = new Date(number(value) * 1000);
+  if (Number.isNaN(moment.getTime()))
+    throw new OperandError('timestamp out of range for platform time_t', 'give seconds since 1970');
+  return moment;
 }

@@ -11,6 +11,7 @@ import { sorted } from '../python/sort.js';
 import { typeName } from '../python/type-name.js';
 import { define, required, type Operation } from '../signature.js';
 import { flatten } from './structures.js';
+import { isStr } from '../text.js';
 import { LazyMap, Tuple, Undefined, type Value } from '../values.js';
 
 /** A mapping as a dictionary. Throws OperandError naming the filter for anything else. */
@@ -60,10 +61,10 @@ const isPointless = (left: Map<Value, Value>, right: Map<Value, Value>): boolean
 
 const combine: Operation = define(['*others', 'recursive', 'list_merge'], (input, args) => {
   const [others = [], recursive = false, listMerge = 'replace'] = args;
+  assertDeepDefined([input, ...iterate(others)]);
   const lists = LIST_MERGES[characters(listMerge)];
   if (lists === undefined)
     throw new OperandError(`list_merge must be one of ${Object.keys(LIST_MERGES).join(', ')}`);
-  assertDeepDefined([input, ...iterate(others)]);
   const given = flatten([input, ...iterate(others)], 1, true);
   // From the last to the first, as Ansible does: the order of the keys depends on it.
   return given.length === 0
@@ -87,6 +88,9 @@ function extract(key: Value, container: Value, more: Value): Value {
 }
 
 function itemsToDict(input: Value, keyName: Value, valueName: Value): Dict {
+  assertDefined(input);
+  if (input instanceof Map || isStr(input))
+    throw new OperandError(`items2dict requires a list, got ${typeName(input)} instead`, 'give a list');
   return new Dict(
     iterate(input).map((item) => {
       const entry = mapping(item, 'items2dict');

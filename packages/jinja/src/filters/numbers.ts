@@ -82,7 +82,7 @@ const round: Operation = define(['precision', 'method'], (input, [precision = 0,
   const [value, digits] = [number(input), integer(precision)];
   if (name === 'common') {
     if (asInt(input) === undefined) return new PyFloat(commonRound(value, digits));
-    return digits < 0 ? roundTo(value, digits, roundHalfEven) : (asInt(input) ?? input);
+    return digits < 0 ? roundTens(BigInt(asInt(input) ?? 0), -digits) : (asInt(input) ?? input);
   }
   const int = asInt(input);
   return int === undefined
@@ -103,6 +103,15 @@ const logarithm: Operation = define(['base'], (input, [base = new PyFloat(Math.E
   if (radix === 1) throw new OperandError('division by zero');
   return new PyFloat(radix === 10 ? Math.log10(value) : Math.log(value) / Math.log(radix));
 });
+
+/** An int rounded to tens, hundreds …; halves to the even one. */
+function roundTens(value: bigint, zeros: number): Value {
+  const unit = 10n ** BigInt(Math.min(zeros, 10_000));
+  const rest = ((value % unit) + unit) % unit;
+  const floor = (value - rest) / unit;
+  const isUp = 2n * rest > unit || (2n * rest === unit && floor % 2n !== 0n);
+  return toInt((isUp ? floor + 1n : floor) * unit);
+}
 
 /** Python's `math.pow`. */
 function mathPower(value: number, exponent: number): PyFloat {

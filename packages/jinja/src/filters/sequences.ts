@@ -19,9 +19,9 @@ function keyReader(attribute: Value, caseSensitive: Value): (item: Value) => Val
   return truth(caseSensitive) ? read : (item) => withoutCase(read(item));
 }
 
+/** The key is a list even of one attribute: equal values without an order are no mistake then. */
 function sortKey(attribute: Value, caseSensitive: Value): (item: Value) => Value {
-  const names = isStr(attribute) ? characters(attribute).split(',') : [];
-  if (names.length < 2) return keyReader(attribute, caseSensitive);
+  const names = isStr(attribute) ? characters(attribute).split(',') : [attribute];
   const readers = names.map((name) => keyReader(name, caseSensitive));
   return (item) => readers.map((read) => read(item));
 }

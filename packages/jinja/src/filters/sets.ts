@@ -5,6 +5,7 @@ import { binary } from '../python/operators.js';
 import { ValueSet } from '../python/value-set.js';
 import { iterate } from '../python/iterate.js';
 import { define, required, type Bound, type Operation } from '../signature.js';
+import { isStr } from '../text.js';
 import { Tuple, type Value } from '../values.js';
 import { uniqueBy } from './sequences.js';
 
@@ -25,7 +26,13 @@ function membership(container: Value): (item: Value) => boolean {
 const setOperation = (operation: (left: Value, right: Value) => Items): Operation =>
   define(['b'], (input, [other]) => distinct(operation(input, required(other, 'b'))));
 
-const combined = (left: Value, right: Value): Items => iterate(binary('+', left, right));
+/** Ansible makes sets of what can be in one; it adds anything else. */
+const isHashable = (value: Value): boolean => value instanceof Tuple || isStr(value);
+
+const combined = (left: Value, right: Value): Items =>
+  isHashable(left) && isHashable(right)
+    ? [...iterate(left), ...iterate(right)]
+    : iterate(binary('+', left, right));
 const common = (left: Value, right: Value): Items => iterate(left).filter(membership(right));
 
 function without(left: Value, right: Value): Items {

@@ -1,5 +1,5 @@
 import { OperandError } from '../errors.js';
-import { truth } from '../python/compare.js';
+import { assertDefined, truth } from '../python/compare.js';
 import { characters, exactCharacters, exactText, integer, text } from '../python/convert.js';
 import { capitalize, titleWords } from '../python/letter-case.js';
 import { center } from '../python/pad.js';
@@ -10,7 +10,7 @@ import { trim } from '../python/trim.js';
 import { define, required, type Operation } from '../signature.js';
 import { escapeHtml } from './escape-html.js';
 import { urlize } from './urlize.js';
-import { concat, mapText, nativeText, plain, type Str } from '../text.js';
+import { concat, mapText, nativeText, notNative, plain, type Str } from '../text.js';
 import { Tuple, Undefined, type Value } from '../values.js';
 
 const changing = (change: (whole: string) => string): Operation =>
@@ -19,7 +19,7 @@ const changing = (change: (whole: string) => string): Operation =>
 const escape = changing(escapeHtml);
 
 function indent(input: Value, width: Value, first: boolean, blank: boolean): Str {
-  const margin = typeof width === 'number' ? ' '.repeat(width) : text(width);
+  const margin = typeof width === 'number' ? ' '.repeat(Math.max(0, width)) : text(width);
   const whole = exactText(input);
   const lines = splitLines(concat([whole, '\n']), false);
   const indented = lines.map((line, index) => {
@@ -37,6 +37,7 @@ export function quote(word: Str): Str {
 
 /** Jinja2's `xmlattr`: attributes of a tag; those that are None or undefined are left out. */
 function attributes(input: Value, autoSpace: boolean): Str {
+  assertDefined(input);
   if (!(input instanceof Map)) throw new OperandError('xmlattr requires a dictionary');
   const written = [...input].flatMap(([key, value]) => {
     if (value === null || value instanceof Undefined) return [];
@@ -63,7 +64,7 @@ export const stringFilters: Record<string, Operation> = {
   quote: define([], (input) => quote(input === null ? '' : text(input))),
   replace: define(['old', 'new', 'count'], (input, [old, replacement, count = -1]) =>
     replaceText(
-      text(input),
+      notNative(text(input)),
       characters(required(old, 'old')),
       text(required(replacement, 'new')),
       count === null ? -1 : integer(count),
@@ -76,7 +77,11 @@ export const stringFilters: Record<string, Operation> = {
   string: define([], (input) => nativeText(text(input))),
   title: define([], (input) => titleWords(text(input))),
   trim: define(['chars'], (input, [chars = null]) =>
-    trim(text(input), { start: true, end: true }, chars === null ? undefined : exactCharacters(chars)),
+    trim(
+      notNative(text(input)),
+      { start: true, end: true },
+      chars === null ? undefined : exactCharacters(chars),
+    ),
   ),
   urlize,
   upper: changing((whole) => whole.toUpperCase()),

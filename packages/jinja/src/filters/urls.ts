@@ -44,7 +44,7 @@ export const urlFilters: Record<string, Operation> = {
   }),
   urlencode: define([], encode),
   urlsplit: define(['query'], (input, [query = '']) => {
-    const parts = splitUrl(exactText(input));
+    const parts = splitUrl(input === null ? '' : exactText(input));
     const port = parts.get('port') ?? null;
     if (port !== null) parts.set('port', portNumber(characters(port)));
     const name = characters(query);

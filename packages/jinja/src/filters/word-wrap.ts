@@ -52,6 +52,7 @@ function takeLine(rest: string[], how: Wrapping): string[] {
 
 /** Python's `textwrap.wrap` of one line. */
 function wrapLine(line: string, how: Wrapping): string[] {
+  if (how.width < 1) throw new OperandError(`invalid width ${how.width} (must be > 0)`);
   const rest = how.breaksHyphens ? (line.match(CHUNKS) ?? []) : (line.match(/\s+|\S+/g) ?? []);
   const lines: string[] = [];
   while (rest.length > 0) {
@@ -73,7 +74,6 @@ export const wordWrap: Operation = define(
       breaksWords: truth(breaksWords),
       breaksHyphens: truth(breaksHyphens),
     };
-    if (how.width < 1) throw new OperandError(`invalid width ${how.width} (must be > 0)`);
     const lines = splitLines(plain(source), false).map((line) => wrapLine(plain(line), how));
     const between = separator === null ? '\n' : text(separator);
     const marked = lines.map((wrapped) => concat(hasTaint(source) ? wrapped.map(tainted) : wrapped, between));

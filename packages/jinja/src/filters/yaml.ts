@@ -12,11 +12,14 @@ const indentOf = (value: Value): number => {
   return indent > 1 && indent < 10 ? indent : 2;
 };
 
+/** PyYAML takes no width that two indentations fill. */
+const widthOf = (width: number, indent: number): number => (width > 2 * indent ? width : 80);
+
 const yaml = (style: YamlStyle): Operation =>
   define(PARAMETERS, (input, [indent = style.indent, width = style.width, sortKeys = true, flow]) => {
     return dumpYaml(input, {
       indent: indentOf(indent),
-      width: integer(width),
+      width: widthOf(integer(width), indentOf(indent)),
       sortKeys: truth(sortKeys),
       flowLeaves: flow === undefined ? style.flowLeaves : flow === null,
       flowAll: flow !== undefined && flow !== null && truth(flow),

@@ -1,7 +1,7 @@
 import { orElse } from '../or-else.js';
 import { dictGet } from '../dict.js';
 import type { CallContext } from '../call-context.js';
-import { isStr, plain } from '../text.js';
+import { isStr, notNative, plain } from '../text.js';
 import {
   HostObject,
   PyFloat,
@@ -31,7 +31,7 @@ function bound<T extends Value>(
 
 /** Only what is in a method table exists: no template reaches a JavaScript property. */
 function method(object: Value, name: string): Value | undefined {
-  if (isStr(object)) return bound(strMethods, object, name);
+  if (isStr(object)) return bound(strMethods, notNative(object), name);
   if (Array.isArray(object)) return bound(listMethods, object, name);
   if (object instanceof Map) return bound(dictMethods, object, name);
   if (object instanceof PyFloat)

@@ -77,6 +77,7 @@ function range(self: Str, start: Value, end: Value): { from: number; to: number 
 const partition = (method: 'indexOf' | 'lastIndexOf'): StrMethod =>
   define(['sep'], (self: Str, [separator]) => {
     const sep = exactCharacters(required(separator, 'sep'));
+    if (sep === '') throw new OperandError('empty separator', 'give a text');
     const at = plain(self)[method](sep);
     if (at >= 0)
       return new Tuple([slice(self, 0, at), slice(self, at, at + sep.length), slice(self, at + sep.length)]);

@@ -195,6 +195,9 @@ class Blocks extends HostObject {
   }
 }
 
+/** What only prints does nothing once the template extends another. */
+const PRINTING: ReadonlySet<StatementNode['kind']> = new Set(['block', 'data', 'print']);
+
 /**
  * Runs a whole template. Once it extends another, only what it sets and its blocks count: the text of the
  * whole is the other's.
@@ -207,7 +210,7 @@ export function runTemplate(template: TemplateNode, frame: Frame, out: Str[]): v
   }
   for (const node of template.body) {
     if (render.parent === null) execute(node, frame, out);
-    else if (node.kind !== 'block') execute(node, frame, []);
+    else if (!PRINTING.has(node.kind)) execute(node, frame, []);
   }
   const { parent } = render;
   render.parent = null;

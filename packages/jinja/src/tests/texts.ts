@@ -1,6 +1,6 @@
 import { OperandError } from '../errors.js';
 import { splitUrl } from '../filters/split-url.js';
-import { contains, truth } from '../python/compare.js';
+import { assertDefined, contains, truth } from '../python/compare.js';
 import { characters, exactCharacters } from '../python/convert.js';
 import { pythonRegex } from '../python/regex.js';
 import { compareVersions } from '../python/versions.js';
@@ -12,11 +12,17 @@ type Anchor = 'match' | 'search' | 'fullmatch';
 
 const matching = (anchor: Anchor): Operation =>
   define(['pattern', 'ignorecase', 'multiline'], (input, [pattern, ignoreCase = false, multiline = false]) =>
-    matches(input, exactCharacters(required(pattern, 'pattern')), anchor, {
+    matches(input, patternFor(input, pattern), anchor, {
       ignoreCase: truth(ignoreCase),
       multiline: truth(multiline),
     }),
   );
+
+/** Of two mistakes the missing input is the one to report. */
+function patternFor(input: Value, pattern: Value | undefined): string {
+  assertDefined(input);
+  return exactCharacters(required(pattern, 'pattern'));
+}
 
 function matches(
   input: Value,
@@ -69,13 +75,14 @@ export const textTests: Record<string, Operation> = {
   search: matching('search'),
   regex: define(['pattern', 'ignorecase', 'multiline', 'match_type'], (input, args) => {
     const [pattern, ignoreCase = false, multiline = false, type = 'search'] = args;
+    assertDefined(input);
     const anchor = exactCharacters(type);
     if (!['search', 'match', 'fullmatch'].includes(anchor))
       throw new OperandError(`there is no way to match '${anchor}'`, 'use search, match or fullmatch');
     const options = { ignoreCase: truth(ignoreCase), multiline: truth(multiline) };
     return matches(
       input,
-      exactCharacters(required(pattern, 'pattern')),
+      patternFor(input, pattern),
       anchor === 'match' || anchor === 'fullmatch' ? anchor : 'search',
       options,
     );

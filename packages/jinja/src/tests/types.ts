@@ -36,7 +36,7 @@ export const typeTests: Record<string, Operation> = {
   boolean: is((value) => typeof value === 'boolean'),
   callable: is((value) =>
     // An undefined value has every attribute, `__call__` too.
-    value instanceof HostObject ? value.call !== undefined : value instanceof Undefined && value.strict,
+    value instanceof HostObject ? value.call !== undefined : value instanceof Undefined,
   ),
   defined: is((value) => !(value instanceof Undefined)),
   even: remainder(0),
@@ -56,7 +56,7 @@ export const typeTests: Record<string, Operation> = {
   undefined: is((value) => value instanceof Undefined),
   upper: is((value) => isCase(text(value), 'toUpperCase')),
   // An undefined value has every attribute, `__html__` too.
-  escaped: is((value) => value instanceof Undefined && value.strict),
+  escaped: is((value) => value instanceof Undefined),
   isnan: notANumber,
   nan: notANumber,
   filter: define([], (input, _, context) => context.knows('filter', nameOf(input))),

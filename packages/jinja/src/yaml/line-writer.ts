@@ -65,8 +65,8 @@ export class LineWriter {
     this.column += blanks.length;
   }
 
-  newline(): void {
-    this.output += '\n';
+  newline(character = '\n'): void {
+    this.output += character;
     this.column = 0;
     this.isIndenting = true;
   }
@@ -78,9 +78,10 @@ export class LineWriter {
 
   single(text: string, fold: number | null): void {
     this.separate("'");
-    for (const part of text.split(/(\n+)/)) {
-      if (part.startsWith('\n')) {
-        for (let count = 0; count <= part.length; count += 1) this.newline();
+    for (const part of text.split(/([\n\u0085\u2028\u2029]+)/)) {
+      if (/^[\n\u0085\u2028\u2029]/.test(part)) {
+        if (part.startsWith('\n')) this.newline();
+        for (const character of part) this.newline(character);
         this.indent(fold ?? 0);
       } else {
         this.words(part.replaceAll("'", "''"), fold, 1);

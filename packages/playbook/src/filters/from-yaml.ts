@@ -19,6 +19,7 @@ function read(text: string): Value {
 
 /** The documents of a text: what stands between lines of `---`, without what follows `...`. */
 function documents(text: string): string[] {
+  if (text.trim() === '') return [];
   const parts = text.split(/^---(?=\s|$)/m);
   const [head = '', ...rest] = parts;
   return head.trim() === '' && rest.length > 0 ? rest : parts;

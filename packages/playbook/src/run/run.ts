@@ -3,7 +3,7 @@ import { TemplateError } from '@tenon/jinja/errors';
 import { isStr, plain } from '@tenon/jinja/text';
 import { pyStr, type Value } from '@tenon/jinja/values';
 import type { RunEvent, RunFailure } from '../events.js';
-import { playbookLookups } from '../lookups/playbook-lookups.js';
+import { jinjaOptions } from '../lookups/jinja-options.js';
 import type { PlaybookFolder } from '../modules/module.js';
 import type { Place } from '../parse/problem.js';
 import { CancelledError } from '../transport/errors.js';
@@ -58,14 +58,14 @@ export class Run {
   private surround(searchPath: readonly string[]): Surroundings {
     const { confined, root, decrypt, inventory } = this.settings;
     const folder = playbookFolder({ searchPath, confined, root, decrypt });
-    const lookups = playbookLookups({
+    const options = jinjaOptions({
       folder,
       confined,
       searchPath: () => searchPath,
       hostNames: (pattern) => inventory.match(pattern).map((host) => host.name),
       ...(decrypt !== undefined && { decrypt: (text: string) => Buffer.from(decrypt(text, '')) }),
     });
-    return { jinja: new Environment({ lookups }), folder, searchPath };
+    return { jinja: new Environment(options), folder, searchPath };
   }
 }
 
