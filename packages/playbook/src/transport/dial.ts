@@ -10,16 +10,30 @@ export function dialTcp(host: string, port: number): Duplex {
   return connect({ host, port, noDelay: true });
 }
 
-/** A program of this machine whose stdin and stdout are the connection (ProxyCommand). */
+/** A program of this machine whose stdin and stdout are the connection (ProxyCommand); its end is an error that says why. */
 export function dialCommand(command: string): Duplex {
   const child = spawn('/bin/sh', ['-c', `exec ${command}`], { stdio: 'pipe' });
-  const duplex = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const { stdin, stdout, stderr } = child;
+  // By hand: Duplex.from would end with stdout, before anybody knows what the program had to say.
+  const duplex = new Duplex({
+    read: () => void stdout.resume(),
+    write: (chunk, _encoding, done) => void stdin.write(chunk, done),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
+  stdout.on('data', (chunk: Buffer) => {
+    if (!duplex.push(chunk)) stdout.pause();
+  });
   let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
+  stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-COMPLAINT_LENGTH);
   });
-  child.on('error', (error) => duplex.destroy(error));
-  child.on('close', () => duplex.destroy(new Error(`the ProxyCommand has ended: ${complaint.trim()}`)));
-  duplex.on('close', () => child.kill());
+  for (const each of [child, stdin]) each.on('error', () => undefined);
+  child.on('close', () => {
+    const why = complaint.trim() || 'it said nothing';
+    duplex.destroy(new Error(`the ProxyCommand has ended: ${why}`));
+  });
   return duplex;
 }

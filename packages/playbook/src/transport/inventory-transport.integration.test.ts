@@ -153,7 +153,10 @@ describe('the key of the person', () => {
     const stranger = await home({ id_ed25519: generateKeyPair('stranger').privateKey });
 
     await expect(say(open(stranger))).rejects.toEqual(
-      refusal('authentication', /^cannot reach \S+: the machine refused the key; .*authorized_keys/),
+      refusal(
+        'authentication',
+        /^cannot reach \S+: Permission denied: the machine refused the key; .*authorized_keys/,
+      ),
     );
   });
 
@@ -214,7 +217,7 @@ Host loop-b
 
     expect(await say(open(piping))).toBe('hello');
     await expect(say(open(piping, { sshArguments: ['-o ProxyCommand="echo broken >&2"'] }))).rejects.toEqual(
-      refusal('refused', /^cannot reach /),
+      refusal('refused', /^cannot reach \S+: the ProxyCommand has ended: broken;/),
     );
   });
 

@@ -82,9 +82,12 @@ export function cannotReach(
 }
 
 /** ssh2 marks its errors with a level; everything else comes from the socket. */
-function refusal({ label, remedy }: SshAttempt, error: Ssh2Error): UnreachableError {
-  if (error.level === 'client-authentication')
-    return cannotReach('authentication', label, `the machine refused the key; ${remedy}`, error);
+function refusal({ label, remedy, identities }: SshAttempt, error: Ssh2Error): UnreachableError {
+  if (error.level === 'client-authentication') {
+    const password = identities.some(({ type }) => type === 'password') ? ' and the password' : '';
+    const why = `Permission denied: the machine refused the key${password}; ${remedy}`;
+    return cannotReach('authentication', label, why, error);
+  }
   return cannotReach('refused', label, `${error.message}; is the machine running, and its sshd?`, error);
 }
 
