@@ -23,61 +23,67 @@ const text = async (name: string) => (await readFile(at(name))).toString();
 const BEFORE = '#Port 22\nListen 80\nroot\n';
 const BLOCK = '# BEGIN ANSIBLE MANAGED BLOCK\none\n# END ANSIBLE MANAGED BLOCK\n';
 
-type Case = [
-  name: string,
-  module: Module,
-  args: Record<string, unknown>,
-  after: string,
-  msg: string,
-  same: number,
-];
+interface Case {
+  readonly args: Record<string, unknown>;
+  readonly after: string;
+  readonly msg: string;
+  /** How the script ends when nothing is to be done: 0 when the machine knew. */
+  readonly same?: number;
+}
 
 describe('predicts, changes once in two trips, and asks the machine alone when nothing is to be done', () => {
-  test.each<Case>([
-    ['a new line', lineinfile, { line: 'new' }, `${BEFORE}new\n`, 'line added', 0],
+  test.each<[string, Module, Case]>([
+    ['a new line', lineinfile, { args: { line: 'new' }, after: `${BEFORE}new\n`, msg: 'line added' }],
     [
       'a line',
       lineinfile,
-      { regexp: '^#?Port', line: 'Port 2' },
-      BEFORE.replace('#Port 22', 'Port 2'),
-      'line replaced',
-      0,
+      {
+        args: { regexp: '^#?Port', line: 'Port 2' },
+        after: BEFORE.replace('#Port 22', 'Port 2'),
+        msg: 'line replaced',
+      },
     ],
-    ['no line', lineinfile, { regexp: '^L', state: 'absent' }, '#Port 22\nroot\n', '1 line(s) removed', 0],
+    [
+      'no line',
+      lineinfile,
+      { args: { regexp: '^L', state: 'absent' }, after: '#Port 22\nroot\n', msg: '1 line(s) removed' },
+    ],
     [
       'no text',
       lineinfile,
-      { search_string: 'oo', state: 'absent' },
-      '#Port 22\nListen 80\n',
-      '1 line(s) removed',
-      0,
+      {
+        args: { search_string: 'oo', state: 'absent' },
+        after: '#Port 22\nListen 80\n',
+        msg: '1 line(s) removed',
+      },
     ],
     [
       'a pattern that only we know',
       lineinfile,
-      { regexp: '^Listen\\s+\\d+', line: 'Listen 81' },
-      BEFORE.replace('80', '81'),
-      'line replaced',
-      78,
+      {
+        args: { regexp: '^Listen\\s+\\d+', line: 'Listen 81' },
+        ...{ after: BEFORE.replace('80', '81'), msg: 'line replaced', same: 78 },
+      },
     ],
-    ['a block', blockinfile, { block: 'one' }, BEFORE + BLOCK, 'Block inserted', 0],
+    ['a block', blockinfile, { args: { block: 'one' }, after: BEFORE + BLOCK, msg: 'Block inserted' }],
     [
       'a block in a place',
       blockinfile,
-      { block: 'one\n', insertafter: '^Listen' },
-      `#Port 22\nListen 80\n${BLOCK}root\n`,
-      'Block inserted',
-      0,
+      {
+        args: { block: 'one\n', insertafter: '^Listen' },
+        after: `#Port 22\nListen 80\n${BLOCK}root\n`,
+        msg: 'Block inserted',
+      },
     ],
     [
       'what a pattern finds',
       replace,
-      { regexp: '(\\d+)$', replace: '<\\1>', before: 'root' },
-      '#Port <22>\nListen <80>\nroot\n',
-      '2 replacements made',
-      78,
+      {
+        args: { regexp: '\\d(\\d)$', replace: '<\\1>', before: 'root' },
+        ...{ after: '#Port <2>\nListen <0>\nroot\n', msg: '2 replacements made', same: 78 },
+      },
     ],
-  ])('%s', async (_name, module, args, after, msg, same) => {
+  ])('%s', async (_name, module, { args, after, msg, same = 0 }) => {
     await writeFile(at('f'), BEFORE);
     const task = { ...args, path: at('f') };
 
@@ -90,19 +96,8 @@ describe('predicts, changes once in two trips, and asks the machine alone when n
     expect([predicted.changed, predicted.msg, untouched]).toEqual([true, msg, BEFORE]);
     expect(predicted.diff).toMatchObject([{ before: BEFORE, after, beforeHeader: `${at('f')} (content)` }]);
     expect([first.changed, first.msg, first.trips, changed]).toEqual([true, msg, [78, 0], after]);
-    const isStable = module !== replace;
-    expect(isStable ? [second.changed, second.trips] : []).toEqual(isStable ? [false, [same]] : []);
+    expect([second.changed, second.trips]).toEqual([false, [same]]);
     expect(await readdir(lab.folder)).toEqual(['f']);
-  });
-
-  test('a replacement that is done is not done again', async () => {
-    await writeFile(at('f'), BEFORE);
-    const task = { path: at('f'), regexp: '^#Port.*$', replace: 'Port 1' };
-
-    const first = await lab.run(replace, task);
-    const second = await lab.run(replace, task);
-
-    expect([first.changed, second.changed, second.msg, second.trips]).toEqual([true, false, '', [78]]);
   });
 
   test('a block goes away', async () => {

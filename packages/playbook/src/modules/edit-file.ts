@@ -65,35 +65,44 @@ interface Observed {
   readonly attributeChanges: string;
 }
 
-function results(
-  file: FileToEdit,
-  { before, path, attributeChanges }: Observed,
-  edited: Edited,
-  report?: FileReport,
-) {
-  const isEdited = before === undefined || !before.equals(edited.content);
-  const [flag, backup = ''] = (report?.message ?? '|').split(/\|(.*)/s);
-  const isOwned = report === undefined ? attributeChanges !== '' : flag !== '' || report.changes.length > 0;
+/** What an edit has come to, or would. */
+interface Outcome {
+  readonly isOwned: boolean;
+  readonly backup: string;
+  readonly changes: FileReport['changes'];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Without a second trip only what the first one saw is known. */
+function outcomeOf({ attributeChanges }: Observed, report: FileReport | undefined): Outcome {
+  if (report === undefined) return { isOwned: attributeChanges !== '', backup: '', changes: [], facts: {} };
+  const [flag, backup = ''] = report.message.split(/\|(.*)/s);
+  const { changes, facts } = report;
+  return { isOwned: Boolean(flag) || changes.length > 0, backup, changes, facts };
+}
+
+function diffOf(
+  { before, path }: Observed,
+  content: Buffer,
+  changes: FileReport['changes'],
+): readonly Diff[] {
+  const header = `${path} (content)`;
+  const texts = { before: before?.toString() ?? '', after: content.toString() };
+  const attributes = changes.length > 0 ? [attributesDiff({ path, changes })] : [];
+  return [{ ...texts, beforeHeader: header, afterHeader: header }, ...attributes];
+}
+
+function results(file: FileToEdit, observed: Observed, edited: Edited, report?: FileReport): Step {
+  const isEdited = observed.before?.equals(edited.content) !== true;
+  const { isOwned, backup, changes, facts } = outcomeOf(observed, report);
   const words = [...(edited.msg === '' ? [] : [edited.msg]), ...(isOwned ? [ATTRIBUTES_CHANGED] : [])];
   const changed = isEdited || isOwned;
-  const content: Diff = {
-    before: before?.toString() ?? '',
-    after: edited.content.toString(),
-    beforeHeader: `${path} (content)`,
-    afterHeader: `${path} (content)`,
-  };
-  const changes = report?.changes ?? [];
   return done({
     changed,
     msg: words.join(' and '),
-    ...(changed &&
-      file.diffMode && {
-        diff: [content, ...(changes.length > 0 ? [attributesDiff({ path, changes })] : [])],
-      }),
+    ...(changed && file.diffMode && { diff: diffOf(observed, edited.content, changes) }),
     returns: {
-      path,
-      ...report?.facts,
-      ...edited.returns,
+      ...{ path: observed.path, ...facts, ...edited.returns },
       ...(backup !== '' && { backup_file: backup, backup }),
     },
   });

@@ -2,7 +2,7 @@ import type { RemoteOutput } from '../transport/transport.js';
 import { failure, NEXT, type Step } from './module.js';
 
 /** A task may print 1 MiB by default; a longer file takes several trips. */
-const PART_BYTES = 512 * 1024;
+export const PART_BYTES = 512 * 1024;
 
 /** Script text: prints the size of `$d` with a NUL behind it, and the file's beginning. */
 export const firstPart = `stat -Lc '%s' -- "$d" | tr '\\n' '\\0'; head -c ${PART_BYTES} -- "$d"; `;

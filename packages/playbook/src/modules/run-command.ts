@@ -175,3 +175,8 @@ export function runCommand(
 export function commandNonce(): string {
   return `tenon-${randomBytes(12).toString('hex')}`;
 }
+
+/** Runs a text with another shell, which reads it from a descriptor: the text is in no argv. */
+export function textFor(shell: string, text: string, nonce: string): string {
+  return `exec ${shell} /dev/fd/4 4<<'${nonce}'\n${text}\n${nonce}\n`;
+}

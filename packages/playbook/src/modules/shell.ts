@@ -3,14 +3,9 @@ import { fitTainted } from '../shell/fit-tainted.js';
 import { expandingWord, refuseEscape } from '../shell/path-word.js';
 import { commandFreeForm, commandOptions, commandReturns } from './command-options.js';
 import { defineModule, failure, ModuleError } from './module.js';
-import { commandNonce, runCommand } from './run-command.js';
+import { commandNonce, runCommand, textFor } from './run-command.js';
 
 const POSIX_SHELLS = /(?:^|\/)(?:sh|bash|dash|ash|ksh|zsh)$/;
-
-/** Runs the text with another shell, which reads it from a descriptor: the text is in no argv. */
-function withExecutable(shell: string, text: string, nonce: string): string {
-  return `exec ${shell} /dev/fd/4 4<<'${nonce}'\n${text}\n${nonce}\n`;
-}
 
 export const shell = defineModule({
   name: 'shell',
@@ -40,7 +35,7 @@ export const shell = defineModule({
     }
     refuseEscape(args.executable, 'executable');
     return runCommand(
-      { body: withExecutable(expandingWord(args.executable), text, nonce), shown, nonce },
+      { body: textFor(expandingWord(args.executable), text, nonce), shown, nonce },
       args,
       context,
     );

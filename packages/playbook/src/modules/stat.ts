@@ -1,61 +1,10 @@
 import { plain } from '@tenon/jinja/text';
-import { PyFloat } from '@tenon/jinja/values';
 import { pathWord } from '../shell/path-word.js';
 import type { RemoteOutput } from '../transport/transport.js';
+import { statFacts } from './stat-facts.js';
 import { defineModule, done, failure, type Step } from './module.js';
 
-const TYPES: Readonly<Record<number, string>> = {
-  0o140000: 'issock',
-  0o120000: 'islnk',
-  0o100000: 'isreg',
-  0o060000: 'isblk',
-  0o040000: 'isdir',
-  0o020000: 'ischr',
-  0o010000: 'isfifo',
-};
-
 const FORMAT = '%f|%s|%u|%g|%U|%G|%i|%d|%h|%.9X|%.9Y|%.9Z|%b|%o';
-
-const PERMISSIONS = Object.entries({ usr: 6, grp: 3, oth: 0 }).flatMap(([who, shift]) =>
-  Object.entries({ r: 4, w: 2, x: 1 }).map(([what, bit]) => [`${what}${who}`, bit << shift] as const),
-);
-
-function modeFacts(raw: number): Record<string, unknown> {
-  return {
-    mode: (raw & 0o7777).toString(8).padStart(4, '0'),
-    ...Object.fromEntries(
-      Object.entries(TYPES).map(([bits, name]) => [name, (raw & 0o170000) === Number(bits)]),
-    ),
-    ...Object.fromEntries(PERMISSIONS.map(([name, bit]) => [name, (raw & bit) !== 0])),
-    isuid: (raw & 0o4000) !== 0,
-    isgid: (raw & 0o2000) !== 0,
-  };
-}
-
-function named(key: string, name: string | undefined): Record<string, unknown> {
-  return name === undefined || name === 'UNKNOWN' ? {} : { [key]: name };
-}
-
-function facts(line: string): Record<string, unknown> {
-  const [raw = '0', size, uid, gid, user, group, inode, dev, nlink, atime, mtime, ctime, blocks, blockSize] =
-    line.split('|');
-  return {
-    ...modeFacts(Number.parseInt(raw, 16)),
-    size: Number(size),
-    uid: Number(uid),
-    gid: Number(gid),
-    ...named('pw_name', user),
-    ...named('gr_name', group),
-    inode: Number(inode),
-    dev: Number(dev),
-    nlink: Number(nlink),
-    atime: new PyFloat(Number(atime)),
-    mtime: new PyFloat(Number(mtime)),
-    ctime: new PyFloat(Number(ctime)),
-    blocks: Number(blocks),
-    block_size: Number(blockSize),
-  };
-}
 
 /** Fields end with NUL: status, path, facts, access, link target, real path, checksum, mime type, attribute flags. */
 function script(
@@ -126,7 +75,7 @@ function statOf(found: Found, follow: boolean): Record<string, unknown> {
   return {
     exists: true,
     path,
-    ...facts(line),
+    ...statFacts(line),
     readable: access.includes('r'),
     writeable: access.includes('w'),
     executable: access.includes('x'),
