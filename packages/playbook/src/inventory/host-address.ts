@@ -24,7 +24,7 @@ const HOST_NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`, 'iu');
 const IN_BRACKETS = /^\[(.+)\]:(\d+)$/;
 const WITH_PORT = /^((?:[^:[\]]|\[[^\]]*\])*):(\d+)$/;
 
-export interface HostAddress {
+interface HostAddress {
   readonly host: string;
   readonly port: number | undefined;
 }

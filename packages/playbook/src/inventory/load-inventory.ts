@@ -13,7 +13,7 @@ import type { Inventory } from './inventory.js';
 import { readScriptInventory } from './script-inventory.js';
 import { readYamlInventory } from './yaml-inventory.js';
 
-export interface LoadOptions {
+interface LoadOptions {
   /** What relative paths are below. @default the working directory */
   readonly cwd?: string;
   readonly decrypt?: Decrypt | undefined;

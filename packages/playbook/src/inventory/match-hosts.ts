@@ -5,7 +5,7 @@ import type { Inventory, InventoryHost } from './inventory.js';
 
 const LOCALHOST = ['localhost', '127.0.0.1', '::1'];
 
-export interface MatchOptions {
+interface MatchOptions {
   /** Gives the text of `@file`, one pattern a line. Without it `@` is a letter (playbooks name no files). */
   readonly readFile?: (path: string) => string;
   /** Is told of a part that no host and no group fits. */

@@ -8,7 +8,7 @@ import { YamlStructure } from './yaml-structure.js';
 
 export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yaml-node.js';
 
-export interface YamlOptions {
+interface YamlOptions {
   /** Opens `!vault` values. */
   readonly decrypt?: Decrypt | undefined;
 }

@@ -9,7 +9,7 @@ import { readVarsFile, type VarsFileOptions } from './vars-file.js';
  */
 export type VarsFileReader = (path: string) => readonly ReadonlyMap<string, Value>[];
 
-export interface VarsFileReaderOptions extends VarsFileOptions {
+interface VarsFileReaderOptions extends VarsFileOptions {
   /** Nothing outside of this folder is read, links included. @default anything is */
   readonly confinedTo?: string | undefined;
 }

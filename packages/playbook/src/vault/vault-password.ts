@@ -18,7 +18,7 @@ export interface VaultSource {
 }
 
 /** Asks the person at the terminal, without showing the answer. */
-export type AskPassword = (question: string) => Promise<string>;
+type AskPassword = (question: string) => Promise<string>;
 
 /** Reads `label@source`, `source` or `label@prompt`, as `--vault-id` and `vault_identity_list` have it. */
 export function readVaultId(written: string): VaultSource {
