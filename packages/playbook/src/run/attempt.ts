@@ -1,10 +1,11 @@
 import { TemplateError } from '@tenon/jinja/errors';
 import { isTainted, type Value } from '@tenon/jinja/values';
-import { ModuleError, type ModuleResult } from '../modules/module.js';
+import { isConversation, ModuleError, type ModuleResult } from '../modules/module.js';
 import type { Task } from '../parse/tree.js';
 import { BecomeError } from '../transport/errors.js';
 import type { LayeredScope, Variables } from '../vars/layered-scope.js';
-import type { Ahead } from './ahead/ahead.js';
+import { earlyVariables, overviews, type Early } from './ahead/early.js';
+import type { Turn } from './ahead/turn.js';
 import { templateArguments } from './arguments.js';
 import { carryOut } from './carry-out.js';
 import type { Host } from './host.js';
@@ -24,12 +25,25 @@ export interface Attempt {
   readonly local: readonly Variables[];
   /** The hosts that the result is for: its own, or all with run_once. */
   readonly sharers: readonly Host[];
-  /** Begun while the tasks in front of it are under way. */
-  readonly ahead?: Ahead | undefined;
+  /** Its place in the order of the host's work. */
+  readonly turn: Turn;
+  /** What is known of the tasks in front of it that are under way. */
+  readonly early?: Early | undefined;
 }
 
 /** How often a job is asked for its end, in s. */
 const POLL_S = 15;
+
+/** The variables of an attempt in its turn, with those of the loops around it. */
+export function scopeFor(
+  { play, host, task, early }: Pick<Attempt, 'play' | 'host' | 'task' | 'early'>,
+  turn: Turn,
+  local: readonly Variables[],
+): LayeredScope {
+  if (early === undefined) return play.scope(host, task).with(...local);
+  const scope = play.scope(host, task, earlyVariables(early, turn));
+  return scope.with(...local, overviews(turn));
+}
 
 export function templatesOf({ play, task, scope }: Attempt): Templates {
   return new Templates(play.surroundings(task).jinja, scope);
@@ -61,6 +75,8 @@ async function runModule(
     decrypt: settings.decrypt,
     origin: originOf(task.at, task.file),
   });
+  attempt.turn.isTalk = isConversation(begun);
+  if (attempt.turn.isTalk) attempt.turn.wait();
   const seconds = templates.number(task.async) ?? 0;
   if (seconds > 0 && !checkMode)
     return play.run.jobs.start(begun, machine, { seconds, poll: templates.number(task.poll) ?? POLL_S });

@@ -22,14 +22,11 @@ function growInventory({ play, host }: Attempt, result: TaskResult, found: Modul
   result.value.set('changed', isNew);
 }
 
-/** Keeps what a module has found: variables for the host that they are about, hosts and groups, statistics of the run. */
+/** Keeps, once, what a module has found: variables for the host that they are about, hosts and groups, statistics of the run. */
 export function keepFound(attempt: Attempt, result: TaskResult): void {
   const { found } = result;
-  if (found === undefined) return;
-  if (attempt.ahead !== undefined) {
-    attempt.ahead.keep(found);
-    return;
-  }
+  if (found === undefined || result.kept === true) return;
+  result.kept = true;
   growInventory(attempt, result, found);
   for (const host of result.factsFor ?? attempt.sharers) giveFound(host, found);
   if (found.stats === undefined) return;

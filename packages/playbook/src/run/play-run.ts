@@ -3,7 +3,7 @@ import { plain } from '@tenon/jinja/text';
 import { pyStr, type Value } from '@tenon/jinja/values';
 import type { Role } from '../parse/roles/role.js';
 import type { Play, Task } from '../parse/tree.js';
-import type { LayeredScope } from '../vars/layered-scope.js';
+import type { LayeredScope, Variables } from '../vars/layered-scope.js';
 import type { Host } from './host.js';
 import { Templates, type Run, type Surroundings } from './run.js';
 import { hostScope, scopeOf } from './variables.js';
@@ -56,8 +56,9 @@ export class PlayRun {
     return !role.allowDuplicates && this.complete.get(role)?.has(host) === true;
   }
 
-  scope(host: Host, task?: Task): LayeredScope {
-    return scopeOf(this, host, task);
+  /** `early`: stands before set_fact and register, for a task that is begun ahead. */
+  scope(host: Host, task?: Task, early?: Variables): LayeredScope {
+    return scopeOf(this, host, { task, early });
   }
 
   /** The folders that a task's files are looked for in, nearest first. */

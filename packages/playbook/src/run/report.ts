@@ -22,7 +22,7 @@ export class Report {
     private readonly play: PlayRun,
     private readonly task: Task,
     private readonly host: Host,
-    templates: Templates,
+    templates: Templates = play.templates(host, task),
   ) {
     this.secret = templates.flag(task.keywords.no_log) ?? false;
     this.ignoresErrors = templates.flag(task.keywords.ignore_errors) ?? false;

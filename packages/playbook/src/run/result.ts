@@ -20,6 +20,8 @@ export interface TaskResult {
   diff?: readonly Diff[];
   /** What the module has found: variables, hosts, statistics. */
   found?: ModuleResult;
+  /** Whether that has been given to whom it belongs to. */
+  kept?: boolean;
   /** Whom the variables are for. Default: the hosts that share the result. */
   factsFor?: readonly Host[];
 }

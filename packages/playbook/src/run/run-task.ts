@@ -1,5 +1,6 @@
 import type { Task } from '../parse/tree.js';
-import type { Attempt } from './attempt.js';
+import { Turn } from './ahead/turn.js';
+import { templatesOf, type Attempt } from './attempt.js';
 import { breakIfFatal } from './fatal.js';
 import type { Host } from './host.js';
 import { inParallel } from './parallel.js';
@@ -12,10 +13,10 @@ import { doTask } from './task.js';
 /** Modules that speak for all hosts at once. */
 const ONCE = new Set(['add_host', 'pause']);
 
-/** Does the task for one host; what comes out is told, but belongs to nobody yet. */
+/** Does the task for one host; what comes out is told in its turn, but belongs to nobody yet. */
 export async function perform(attempt: Attempt): Promise<Settling> {
-  const { play, task, host, sharers } = attempt;
-  const report = new Report(play, task, host, play.templates(host, task));
+  const { play, task, host, sharers, turn } = attempt;
+  const report = new Report(play, task, host, templatesOf(attempt));
   let items = 0;
   const result = await doTask(attempt, {
     item(each, label) {
@@ -24,8 +25,7 @@ export async function perform(attempt: Attempt): Promise<Settling> {
     },
     retry: (each, triesLeft) => report.retry(each, triesLeft),
   });
-  if (items > 0) report.loop(result);
-  else report.result(result);
+  turn.tell(() => (items > 0 ? report.loop(result) : report.result(result)));
   return { play, task, host, result, report, sharers };
 }
 
@@ -88,6 +88,7 @@ export async function runTask(
       scope: play.scope(host, task),
       local: [],
       sharers,
+      turn: Turn.first(),
     });
     settle(done);
     return done;

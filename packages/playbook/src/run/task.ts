@@ -4,7 +4,10 @@ import { ModuleError } from '../modules/module.js';
 import type { Loop, Task } from '../parse/tree.js';
 import { UnreachableError } from '../transport/errors.js';
 import type { LayeredScope } from '../vars/layered-scope.js';
-import { attemptTask, templatesOf, type Attempt } from './attempt.js';
+import { inConvoy } from './ahead/convoy.js';
+import { itemsMayTravel } from './ahead/may-travel.js';
+import type { Turn } from './ahead/turn.js';
+import { attemptTask, scopeFor, templatesOf, type Attempt } from './attempt.js';
 import { conditionsHold } from './conditions.js';
 import { keepFound } from './found.js';
 import { labelOf, loopControl, loopItems, loopVariables } from './loop.js';
@@ -62,7 +65,7 @@ function judge(attempt: Attempt, result: TaskResult): TaskResult {
 
 async function tryOnce(attempt: Attempt): Promise<TaskResult> {
   const result = await attemptTask(attempt);
-  keepFound(attempt, result);
+  if (attempt.turn.isFront) keepFound(attempt, result);
   return judge(attempt, result);
 }
 
@@ -115,18 +118,27 @@ async function doLoop(
   const { play, task } = attempt;
   const control = loopControl(templatesOf(attempt), loop);
   const results: TaskResult[] = [];
-  for (const [index, item] of items.entries()) {
-    play.run.checkCancelled();
-    if (index > 0 && control.pauseMs > 0) await pause(control.pauseMs, play.run.settings.signal);
-    const variables = loopVariables(control, items, index);
-    const local = [variables, ...attempt.local];
-    const scope = attempt.scope.with(variables);
-    const result = await doOnce({ ...attempt, scope, local }, listener);
-    for (const [name, value] of variables) result.value.set(name, value);
-    listener.item(result, labelOf(new Templates(play.surroundings(task).jinja, scope), loop, item));
-    results.push(result);
-    if (result.unreachable) break;
-  }
+  const travels = itemsMayTravel(task) && control.pauseMs === 0;
+  const pieces = items.map((item, index) => ({
+    mayFollow: travels,
+    mayLead: travels,
+    async perform(turn: Turn) {
+      play.run.checkCancelled();
+      if (index > 0 && control.pauseMs > 0) await pause(control.pauseMs, play.run.settings.signal);
+      const variables = loopVariables(control, items, index);
+      const local = [variables, ...attempt.local];
+      const scope = scopeFor(attempt, turn, local);
+      const result = await doOnce({ ...attempt, turn, scope, local }, listener);
+      for (const [name, value] of variables) result.value.set(name, value);
+      return { result, label: labelOf(new Templates(play.surroundings(task).jinja, scope), loop, item) };
+    },
+    settle({ result, label }: { result: TaskResult; label: string }) {
+      listener.item(result, label);
+      results.push(result);
+      return !result.unreachable;
+    },
+  }));
+  await inConvoy(attempt.turn, pieces);
   return results.length > 0 ? loopResult(results) : emptyLoopResult();
 }
 

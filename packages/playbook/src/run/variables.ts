@@ -24,8 +24,12 @@ function ofRoles(of: (role: Role, chain: readonly Role[]) => ReadonlyMap<string,
 const defaultsOfPlay = ofRoles(roleDefaults);
 const variablesOfPlay = ofRoles(roleVariables);
 
-/** The variables of a play on a host, and of a task there: Ansible's precedence, highest first. */
-export function scopeOf(play: PlayRun, host: Host, task?: Task): LayeredScope {
+/** The variables of a play on a host, and of a task there: Ansible's precedence, highest first. `early` stands before level 19. */
+export function scopeOf(
+  play: PlayRun,
+  host: Host,
+  { task, early }: { task: Task | undefined; early: Variables | undefined },
+): LayeredScope {
   const { settings } = play.run;
   const { roles } = play.play.reading;
   const role = task?.role;
@@ -36,6 +40,7 @@ export function scopeOf(play: PlayRun, host: Host, task?: Task): LayeredScope {
     settings.extraVars,
     task?.includeParams,
     ...ofTask(roleParams),
+    early,
     host.assigned,
     host.included,
     task?.vars,

@@ -4,6 +4,10 @@ import { includeWork } from './include/include-work.js';
 import { runMeta } from './meta.js';
 import type { PlayRun } from './play-run.js';
 import { runTask } from './run-task.js';
+import { isWindow, runWindow } from './run-window.js';
+
+/** Tasks that are no module's: they bring in work, or steer the run. */
+const STEPS = new Set(['meta', 'include', 'include_role', 'include_tasks']);
 
 /** The hosts that came in and are still there. */
 const still = (hosts: readonly Host[]) => hosts.filter((host) => host.active);
@@ -48,13 +52,44 @@ async function runOne(play: PlayRun, task: Task, hosts: readonly Host[]): Promis
   for (const each of included) await runWork(play, each.work, still(each.hosts));
 }
 
+/** A block without rescue and always is nothing but its tasks, which have its keywords already. */
+function inOneRow(work: readonly Work[]): Work[] {
+  return work.flatMap((item) => {
+    const isPlain = item.kind === 'block' && item.rescue.length === 0 && item.always.length === 0;
+    return isPlain ? inOneRow(item.tasks) : [item];
+  });
+}
+
+/** The tasks in a row that a work begins with, when nothing but modules is to be run. */
+function windowAt(work: readonly Work[], start: number): Task[] {
+  const tasks: Task[] = [];
+  for (const item of work.slice(start)) {
+    if (item.kind !== 'task' || STEPS.has(item.module.name)) break;
+    tasks.push(item);
+  }
+  return tasks;
+}
+
 /** Runs tasks and blocks in order. A host that fails takes no further part until something rescues it. */
-export async function runWork(play: PlayRun, work: readonly Work[], hosts: readonly Host[]): Promise<void> {
-  for (const item of work) {
+export async function runWork(
+  play: PlayRun,
+  written: readonly Work[],
+  hosts: readonly Host[],
+): Promise<void> {
+  const work = inOneRow(written);
+  for (let at = 0; at < work.length;) {
     const here = still(hosts);
-    if (here.length === 0) return;
-    if (item.kind === 'block') await runBlock(play, item, here);
-    else if (item.kind === 'role end') play.endRole(item.role, here);
-    else await runOne(play, item, here);
+    const [host, second] = here;
+    if (host === undefined) return;
+    const window = second === undefined ? windowAt(work, at) : [];
+    if (isWindow(window)) {
+      await runWindow(play, window, host);
+      at += window.length;
+      continue;
+    }
+    const item = work[at++];
+    if (item?.kind === 'block') await runBlock(play, item, here);
+    else if (item?.kind === 'role end') play.endRole(item.role, here);
+    else if (item !== undefined) await runOne(play, item, here);
   }
 }

@@ -2,6 +2,7 @@ import type { Value } from '@tenon/jinja/values';
 import { done, type Module } from '../../modules/module.js';
 import type { RawArguments } from '../../modules/read-arguments.js';
 import type { Task, Work } from '../../parse/tree.js';
+import { Turn } from '../ahead/turn.js';
 import type { Host } from '../host.js';
 import type { PlayRun } from '../play-run.js';
 import { Report } from '../report.js';
@@ -54,7 +55,7 @@ function loopVariablesOf({ value }: TaskResult): ReadonlyMap<string, Value> {
 
 /** What a host wants; what goes wrong is told and belongs to it at once. */
 async function wishesOf(play: PlayRun, task: Task, host: Host): Promise<readonly Wish[]> {
-  const report = new Report(play, task, host, play.templates(host, task));
+  const report = new Report(play, task, host);
   const wishes: Wish[] = [];
   let given: RawArguments | undefined;
   let items = 0;
@@ -62,7 +63,7 @@ async function wishesOf(play: PlayRun, task: Task, host: Host): Promise<readonly
   const module = collector(task.module, (each) => (given = each));
   const attempt = { play, host, task: { ...task, args, module }, scope: play.scope(host, task) };
   const result = await doTask(
-    { ...attempt, local: [], sharers: [host] },
+    { ...attempt, local: [], sharers: [host], turn: Turn.first() },
     {
       item(each, label) {
         items++;
@@ -85,7 +86,7 @@ async function wishesOf(play: PlayRun, task: Task, host: Host): Promise<readonly
 function failInclude(play: PlayRun, task: Task, { hosts }: Wanted, message: string): void {
   for (const host of hosts) {
     const result = failedResult(message);
-    const report = new Report(play, task, host, play.templates(host, task));
+    const report = new Report(play, task, host);
     report.result(result);
     settle({ play, task, host, result, report, sharers: [host] });
   }

@@ -35,7 +35,7 @@ export function doerOf(attempt: Attempt): Doer {
   const name = templates.text(written);
   if (written === undefined || name === undefined || name === host.name)
     return { host, delegated: false, scope };
-  attempt.ahead?.refuse();
+  attempt.turn.wait();
   const value = templates.value(written);
   const delegate = delegateHost(attempt, name, isStr(value) && hasTaint(value));
   return { host: delegate, delegated: true, scope: play.scope(delegate, task).with(...attempt.local) };

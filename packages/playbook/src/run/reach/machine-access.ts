@@ -59,11 +59,7 @@ export class MachineAccess implements Machine {
     };
     const connection = await connect(attempt, doer);
     const limits = { signal, timeoutMs, outputCapBytes };
-    return forgetIfLost(doer, () =>
-      attempt.ahead === undefined
-        ? connection.run(request, limits)
-        : attempt.ahead.send({ connection, request, limits }),
-    );
+    return forgetIfLost(doer, () => attempt.turn.send({ connection, request, limits }));
   }
 
   async reconnect({ timeoutMs }: { timeoutMs: number }): Promise<void> {
