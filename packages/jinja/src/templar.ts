@@ -1,5 +1,5 @@
 import { assertDeepDefined } from './python/convert.js';
-import { NoLiteral, parseLiteral, pythonLiterals } from './python/literal.js';
+import { readBack } from './python/read-back.js';
 import type { ExpressionNode, TemplateNode } from './syntax/ast.js';
 import type { SyntaxOptions } from './syntax/token.js';
 import { concat, hasTaint, isStr, plain, spansOf, Text, type Str } from './text.js';
@@ -18,18 +18,6 @@ export function mayBeTemplate(source: string, syntax: SyntaxOptions): boolean {
 export function singleExpression(template: TemplateNode): ExpressionNode | null {
   const [only, ...rest] = template.body;
   return only?.kind === 'print' && rest.length === 0 ? only.expression : null;
-}
-
-/** A text that reads as a list, a dictionary or a boolean becomes one; a tainted or native text never does. */
-function readBack(text: Str): Value {
-  if (text instanceof Text) return text;
-  if (!/^[[{]|^(?:True|False)$/.test(text)) return text;
-  try {
-    return parseLiteral(text, pythonLiterals);
-  } catch (error) {
-    if (error instanceof NoLiteral) return text;
-    throw error;
-  }
 }
 
 function isKept(value: Value): boolean {

@@ -2,6 +2,7 @@ import { OperandError } from '../errors.js';
 import { codePointLength, codePointSlice } from '../python/code-points.js';
 import { truth } from '../python/compare.js';
 import { characters, exactText, integer, number, text } from '../python/convert.js';
+import { truncate as truncated } from '../python/numbers.js';
 import { prettyPrint } from '../python/pretty-print.js';
 import { lengthOf } from '../python/iterate.js';
 import { define, type Operation } from '../signature.js';
@@ -25,7 +26,7 @@ const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
 function fileSize(bytes: number, binary: boolean): string {
   const base = binary ? 1024 : 1000;
   if (bytes === 1) return '1 Byte';
-  if (bytes < base) return `${Math.trunc(bytes)} Bytes`;
+  if (bytes < base) return `${String(truncated(bytes))} Bytes`;
   const names = binary ? BINARY : DECIMAL;
   const power = names.findIndex((_, index) => bytes < base ** (index + 2));
   const index = power < 0 ? names.length - 1 : power;

@@ -36,7 +36,8 @@ const toInteger: Operation = define(['default', 'base'], (input, [fallback = 0, 
   const found = isStr(input) ? readInteger(plain(input), integer(base)) : asInt(input);
   if (found !== undefined) return typeof found === 'boolean' ? Number(found) : found;
   const real = isStr(input) ? readFloat(plain(input)) : input instanceof PyFloat ? input.value : undefined;
-  return real === undefined || !Number.isFinite(real) ? fallback : truncate(real);
+  // Python's int() of nan is a mistake that has a default, that of infinity is not.
+  return real === undefined || Number.isNaN(real) ? fallback : truncate(real);
 });
 
 const toFloat: Operation = define(['default'], (input, [fallback = new PyFloat(0)]) => {

@@ -3,6 +3,7 @@ import { truth } from '../python/compare.js';
 import { characters, number } from '../python/convert.js';
 import { define, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
+import { truncate } from '../python/numbers.js';
 import { percentFormat } from '../python/percent-format.js';
 import { PyFloat, type Value } from '../values.js';
 
@@ -34,14 +35,14 @@ function assertUnit(unit: string, isBits: boolean, source: string): void {
   }
 }
 
-function toBytes(source: string, defaultUnit: string | null, isBits: boolean): number {
+function toBytes(source: string, defaultUnit: string | null, isBits: boolean): Value {
   const [, digits = '', unit = defaultUnit] = /^\s*(\d*\.?\d*)\s*([A-Za-z]+)?/.exec(source) ?? [];
   const size = Number(digits);
   if (digits === '' || Number.isNaN(size))
     throw new OperandError(`human_to_bytes() can't interpret '${source}'`, 'give a number and a unit');
-  if (unit === null) return Math.round(size);
+  if (unit === null) return truncate(Math.round(size));
   assertUnit(unit, isBits, source);
-  return Math.round(size * limitOf(unit.charAt(0).toUpperCase()));
+  return truncate(Math.round(size * limitOf(unit.charAt(0).toUpperCase())));
 }
 
 function sizeNumber(value: Value): number {

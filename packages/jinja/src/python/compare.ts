@@ -113,6 +113,7 @@ export function contains(container: Value, item: Value): boolean {
   if (Array.isArray(container)) return container.some((each) => equals(each, item));
   if (container instanceof Tuple) return container.items.some((each) => equals(each, item));
   if (container instanceof Map) {
+    assertDefined(item);
     if (Array.isArray(item) || item instanceof Map)
       throw new OperandError(`unhashable type: '${typeName(item)}'`, 'use a text or a number');
     return dictHas(container, item);

@@ -1,6 +1,6 @@
-import { OperandError } from '../errors.js';
+import { OperandError, UndefinedError } from '../errors.js';
 import { isStr, plain, type Str } from '../text.js';
-import { PyFloat, pyStr, Tuple, type Value } from '../values.js';
+import { PyFloat, pyStr, Tuple, Undefined, type Value } from '../values.js';
 import { assertDefined } from './compare.js';
 import { asInt, asNumber } from './numbers.js';
 import { typeName } from './type-name.js';
@@ -18,7 +18,7 @@ export function characters(value: Value): string {
 
 /** A text where Python takes nothing else. Throws OperandError for other types. */
 export function exactText(value: Value): Str {
-  assertDefined(value);
+  if (value instanceof Undefined) throw new UndefinedError(value.problem, value.remedy());
   if (isStr(value)) return value;
   throw new OperandError(`expected str, got ${typeName(value)}`, 'use `| string`');
 }

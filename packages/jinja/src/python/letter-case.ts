@@ -28,7 +28,12 @@ export function titleCase(text: Str): Str {
 
 /** Jinja2's `title`: words begin after blanks, hyphens and opening brackets, and nowhere else. */
 export function titleWords(text: Str): Str {
-  return mapText(text, (whole) => whole.replace(/[^-\s({[<]+/gu, firstUpper));
+  return mapText(text, (whole) =>
+    whole.replace(/[^-\s({[<]+/gu, (word) => {
+      const [first = ''] = word;
+      return first.toUpperCase() + word.slice(first.length).toLowerCase();
+    }),
+  );
 }
 
 /** Python's `str.swapcase`. */

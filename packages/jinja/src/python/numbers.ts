@@ -135,7 +135,7 @@ function floatModulo(left: number, right: number): number {
 function floatFloor(left: number, right: number): number {
   const result = Math.floor((left - floatModulo(left, right)) / right + 0.5);
   // Zero has the sign of the quotient.
-  return result === 0 && left / right < 0 ? -0 : result;
+  return result === 0 && (left / right < 0 || Object.is(left / right, -0)) ? -0 : result;
 }
 
 function floatPower(base: number, exponent: number): number {

@@ -42,6 +42,8 @@ function repeatText(text: Str, count: number): Str {
 function multiply(left: Value, right: Value): Value | undefined {
   const count = asInt(right);
   if (count === undefined) return asInt(left) === undefined ? undefined : multiply(right, left);
+  if (Math.abs(Number(count)) >= 2 ** 63)
+    throw new OperandError("cannot fit 'int' into an index-sized integer", 'repeat less often');
   if (isStr(left)) return repeatText(left, Number(count));
   if (Array.isArray(left)) return repeatItems(left, Number(count));
   return left instanceof Tuple ? new Tuple(repeatItems(left.items, Number(count))) : undefined;

@@ -151,10 +151,10 @@ class Translator {
       this.take(1, '\\]');
     },
     '^': () => {
-      this.take(1, this.options.multiline ? '(?<![^\\n])' : '(?<![\\s\\S])');
+      this.take(1, this.options.multiline ? '(?<=\\n|^)' : '(?<![\\s\\S])');
     },
     $: () => {
-      this.take(1, this.options.multiline ? '(?![^\\n])' : '(?=\\n?(?![\\s\\S]))');
+      this.take(1, this.options.multiline ? '(?=\\n|$)' : '(?=\\n?(?![\\s\\S]))');
     },
     '.': () => {
       this.take(1, this.options.dotAll ? '[\\s\\S]' : '[^\\n]');

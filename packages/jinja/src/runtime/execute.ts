@@ -1,5 +1,6 @@
 import { truth } from '../python/compare.js';
 import { text } from '../python/convert.js';
+import { readBack } from '../python/read-back.js';
 import { iterate } from '../python/iterate.js';
 import type {
   ExpressionOf,
@@ -34,7 +35,8 @@ function capture(body: readonly StatementNode[], frame: Frame): Str {
   return concat(out);
 }
 
-const runMacro = (body: MacroNode['body'], frame: Frame): Str => capture(body, frame);
+/** What macros and blocks print is read back as the whole of a template is: a macro that prints a list gives one. */
+const runMacro = (body: MacroNode['body'], frame: Frame): Value => readBack(capture(body, frame));
 
 function wanted(node: StatementOf<'for'>, items: readonly Value[], frame: Frame): readonly Value[] {
   const { condition } = node;
@@ -70,10 +72,10 @@ function runLoop(
   return items.length === 0 ? executeAll(node.otherwise, frame.child(), out) : undefined;
 }
 
-function captureBlock(bodies: readonly (readonly StatementNode[])[], frame: Frame): Str {
+function captureBlock(bodies: readonly (readonly StatementNode[])[], frame: Frame): Value {
   const captured: Str[] = [];
   runBlock(bodies, frame, captured);
-  return concat(captured);
+  return readBack(concat(captured));
 }
 
 /** The most derived body of a block; `super()` inside it is the next one. */
@@ -108,7 +110,7 @@ const executors: { [K in keyof StatementKinds]: Executor<K> } = {
   },
   setBlock: ({ target, filter, body }, frame) => {
     const inside = frame.child();
-    const captured = capture(body, inside);
+    const captured = readBack(capture(body, inside));
     inside.set(FILTER_INPUT, captured);
     assign(target, filter === null ? captured : evaluate(filter, inside), frame);
     return undefined;
@@ -120,7 +122,7 @@ const executors: { [K in keyof StatementKinds]: Executor<K> } = {
   },
   filterBlock: ({ filter, body }, frame, out) => {
     const inside = frame.child();
-    inside.set(FILTER_INPUT, capture(body, inside));
+    inside.set(FILTER_INPUT, readBack(capture(body, inside)));
     out.push(printed(evaluate(filter, inside)));
     return undefined;
   },

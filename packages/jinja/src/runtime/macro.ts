@@ -2,13 +2,12 @@ import { orElse } from '../or-else.js';
 import { Dict } from '../dict.js';
 import { OperandError } from '../errors.js';
 import type { MacroNode } from '../syntax/ast.js';
-import type { Str } from '../text.js';
 import { HostObject, Tuple, Undefined, type CallArguments, type Value } from '../values.js';
 import { evaluate } from './evaluate.js';
 import type { Frame } from './frame.js';
 
 /** Renders a body in a frame; given by the statements' file, which is above this one. */
-export type RunBody = (body: MacroNode['body'], frame: Frame) => Str;
+export type RunBody = (body: MacroNode['body'], frame: Frame) => Value;
 
 const known = new WeakMap<MacroNode, ReadonlySet<string>>();
 const SPECIAL = new Set(['varargs', 'kwargs', 'caller']);
