@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { inheritedEnvironment, root } from './config.ts';
+import { isReferenceCurrent } from './check/reference.ts';
 import { isSchemaCurrent } from './check/schema.ts';
 import { messageOf, say, seconds } from './progress.ts';
 import { runCommand } from './system/command.ts';
@@ -39,6 +40,8 @@ const others: Check[] = [
   program('unused code', 'knip', []),
   program('import rules', 'depcruise', ['apps', 'packages', '--config', '.dependency-cruiser.cjs']),
   { name: 'generated schema', run: isSchemaCurrent },
+  { name: 'module reference', run: isReferenceCurrent },
+  program('playbooks', 'tenon-playbook', ['lint', '--quiet', 'playbooks']),
 ];
 
 async function perform({ name, run }: Check): Promise<boolean> {

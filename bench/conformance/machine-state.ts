@@ -1,0 +1,19 @@
+import type { Lab } from '../lab/lab.ts';
+
+/** What a playbook may have changed: folders of its own, and files that modules of the system write. */
+const WATCHED = [
+  ...['/opt', '/etc/cron.d', '/var/spool/cron', '/etc/apt/sources.list.d', '/etc/systemd/system'],
+  ...['/etc/nginx', '/etc/apache2', '/var/www', '/etc/hostname'],
+].join(' ');
+
+/** Times, random texts and what belongs to the way of working of one engine. */
+const VOLATILE = String.raw`/gnupg(/|$)|/\.git/(index|logs|ORIG_HEAD|FETCH_HEAD|objects)|\.[0-9]+\.[0-9-]+@[0-9:]+~$|/origin/|pack\.(zip|tar\.gz)$|/ring\.gpg|/key\.asc$`;
+
+/** A line a file: kind, mode, owner, content; sorted. */
+export async function machineState(lab: Lab): Promise<string[]> {
+  const list = String.raw`find ${WATCHED} -printf '%y %m %u:%g %p -> %l\n' 2>/dev/null | grep -Ev '${VOLATILE}' | sort -k4`;
+  const sums = `find ${WATCHED} -type f 2>/dev/null | grep -Ev '${VOLATILE}' | sort | tr '\\n' '\\0' | xargs -0r sha256sum`;
+  const users = `getent passwd | cut -d: -f1,3-7 | sort; getent group | sort`;
+  const { stdout } = await lab.exec(`${list}; ${sums}; ${users}`);
+  return stdout.trimEnd().split('\n');
+}
