@@ -55,6 +55,11 @@ export function isWindow(tasks: readonly Task[]): boolean {
 export async function runWindow(play: PlayRun, tasks: readonly Task[], host: Host): Promise<void> {
   const unsettled = new Unsettled();
   const wanted = tasks.filter((task) => task.role === undefined || !play.hasRun(task.role, host));
+  const announced = new Set<Task>();
+  const announceOnce = (task: Task) => {
+    if (!announced.has(task)) announce(play, task, host, 'task');
+    announced.add(task);
+  };
   const pieces = wanted.map((task): Piece<Settling> => ({
     mayFollow: mayFollow(task),
     mayLead: mayLead(task),
@@ -62,7 +67,7 @@ export async function runWindow(play: PlayRun, tasks: readonly Task[], host: Hos
       play.run.checkCancelled();
       unsettled.begin(task);
       const early = turn.isFront ? undefined : unsettled.before(task);
-      turn.tell(() => announce(play, task, host, 'task'));
+      turn.tell(() => announceOnce(task));
       const attempt = { play, task, host, early, turn, local: [], sharers: [host] };
       const done = await perform({ ...attempt, scope: scopeFor(attempt, turn, []) });
       unsettled.end(done);

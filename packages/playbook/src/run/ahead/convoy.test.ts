@@ -186,3 +186,16 @@ test('a piece that breaks ends the others and is told', async () => {
 
   await expect(inConvoy(Turn.first(), [piece(machine, 'a', []), breaks])).rejects.toThrow('broken');
 });
+
+test('what a piece has said before it was found to be too early is not heard', async () => {
+  const machine = new FarMachine();
+  const heard: string[] = [];
+  const early = (turn: Turn) => {
+    turn.tell(() => heard.push(turn.isEarly ? 'too early' : 'in its turn'));
+    turn.wait();
+  };
+
+  await inConvoy(Turn.first(), [piece(machine, 'a', []), piece(machine, 'b', [], { before: early })]);
+
+  expect(heard).toEqual(['in its turn']);
+});

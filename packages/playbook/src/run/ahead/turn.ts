@@ -63,7 +63,9 @@ export class Turn {
 
   comeToFront(): void {
     this.isFront = true;
-    for (const tell of this.untold.splice(0)) tell();
+    const said = this.untold.splice(0);
+    // What was begun too early has said nothing.
+    if (!this.isEarly) for (const say of said) say();
     this.front.give();
   }
 
