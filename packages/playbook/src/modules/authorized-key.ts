@@ -131,7 +131,7 @@ function bring(args: KeyArguments, text: string, { checkMode, diffMode }: Module
         key_options: args.key_options === undefined ? null : plain(args.key_options),
         comment: args.comment === undefined ? null : plain(args.comment),
         path: args.path === undefined ? null : plain(args.path),
-        ...{ validate_certs: args.validate_certs, keyfile: file, unique: false },
+        ...{ validate_certs: args.validate_certs, keyfile: file },
       },
       ...(diff !== undefined && { diff }),
     });
@@ -183,7 +183,6 @@ export const authorizedKey = defineModule({
     keyfile: 'The file.',
     key: 'The keys as they were given.',
     exclusive: 'Whether other keys were removed.',
-    unique: 'Always false.',
   },
   run(args, context) {
     const key = plain(args.key);

@@ -119,7 +119,7 @@ function bring(args: CronArguments, { checkMode, diffMode }: ModuleContext): Pla
       changed,
       returns: {
         ...cronNames(lines),
-        warnings,
+        ...(warnings.length > 0 && { warnings }),
         ...(args.cron_file !== undefined && { cron_file: plain(args.cron_file) }),
         ...(more.backup !== undefined && { backup_file: more.backup }),
       },

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPlaybookLab, type LabRun, type PlaybookLab } from '../testing/playbook-lab.js';
@@ -18,14 +17,14 @@ async function sh(text: string): Promise<string> {
   return stdout;
 }
 
-beforeEach(async () => {
-  await rm(`${lab.folder}/src`, { recursive: true, force: true });
-  await rm(`${lab.folder}/app`, { recursive: true, force: true });
-  await sh(
-    'git init -q -b main src; cd src; echo 1 >f; git add f; git commit -qm 1; git tag -am t v1; ' +
+/** Two commits, a tag and a branch at the first; made once, because a fork of git is slow on a busy machine. */
+beforeAll(() =>
+  sh(
+    'git init -q -b main model; cd model; echo 1 >f; git add f; git commit -qm 1; git tag -am t v1; ' +
       'echo 2 >f; git commit -qam 2; git branch side v1',
-  );
-});
+  ),
+);
+beforeEach(() => sh('rm -rf src app; cp -R model src'));
 
 const commit = async (folder: string, ref = 'HEAD') => (await sh(`git -C ${folder} rev-parse ${ref}`)).trim();
 const observe = () =>
@@ -95,7 +94,7 @@ test('another origin is a change', async () => {
 
 test('bare repositories and archives are made once', async () => {
   await thrice('bare: yes');
-  await rm(`${lab.folder}/app`, { recursive: true });
+  await sh('rm -r app');
   const task =
     '- git: { repo: "{{ dir }}/src", dest: "{{ dir }}/app", archive: "{{ dir }}/a.tar", archive_prefix: x/ }';
   const first = await lab.run(task);

@@ -108,7 +108,7 @@ function interpret(output: RemoteOutput, args: GitArguments, { diffMode }: Modul
       ...(before !== '' && args.update && { remote_url_changed: fields.has('remote_url_changed') }),
       ...(fields.has('submodules_changed') && { submodules_changed: true }),
       ...Object.fromEntries(folders),
-      warnings: depth === undefined ? [] : [depth],
+      ...(depth !== undefined && { warnings: [depth] }),
     },
     ...(diffMode &&
       before !== after && { diff: { before: before === '' ? '' : `${before}\n`, after: `${after}\n` } }),

@@ -21,7 +21,8 @@ function resultOf(mounting: Mounting, changed: boolean, backup = ''): ModuleResu
   return {
     changed,
     returns: {
-      ...{ name, opts, dump, passno, fstab, boot, warnings, backup_file: backup },
+      ...{ name, opts, dump, passno, fstab, boot, backup_file: backup },
+      ...(warnings.length > 0 && { warnings }),
       ...(hasSource && { src }),
       ...(fstype !== '' && { fstype }),
     },

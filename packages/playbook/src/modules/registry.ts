@@ -8,8 +8,11 @@ import { cron } from './cron.js';
 import { debug } from './debug.js';
 import { dpkgSelections } from './dpkg-selections.js';
 import { fail } from './fail.js';
+import { fetch } from './fetch.js';
 import { file } from './file.js';
+import { find } from './find.js';
 import { gatherFactsAction } from './gather-facts.js';
+import { getUrl } from './get-url.js';
 import { getent } from './getent.js';
 import { git } from './git.js';
 import { group } from './group.js';
@@ -20,7 +23,12 @@ import { knownHosts } from './known-hosts.js';
 import { lineinfile } from './lineinfile.js';
 import { meta } from './meta.js';
 import type { Module } from './module.js';
+import { raw } from './raw.js';
 import { replace } from './replace.js';
+import { script } from './script.js';
+import { slurp } from './slurp.js';
+import { tempfile } from './tempfile.js';
+import { uri } from './uri.js';
 import { validateArgumentSpec } from './validate-argument-spec.js';
 import { setStats } from './set-stats.js';
 import { includeVars } from './include-vars.js';
@@ -50,10 +58,18 @@ const ALL: readonly Module[] = [
   authorizedKey,
   blockinfile,
   cron,
+  fetch,
+  find,
+  getUrl,
   git,
   knownHosts,
   lineinfile,
+  raw,
   replace,
+  script,
+  slurp,
+  tempfile,
+  uri,
   validateArgumentSpec,
   setStats,
   includeVars,

@@ -34,7 +34,7 @@ describe.skipIf(lacksRoot())('keys of ssh', () => {
       expect(await machine.sh('cd /home/sam/.ssh; stat -c "%U %a" . authorized_keys; ls -A')).toBe(
         'sam 700\nsam 600\nauthorized_keys\n',
       );
-      expect(firstDetail(run)).toMatchObject({ keyfile: '/home/sam/.ssh/authorized_keys', unique: false });
+      expect(firstDetail(run)).toMatchObject({ keyfile: '/home/sam/.ssh/authorized_keys', user: 'sam' });
     });
 
     test('changes comment and options, keeps the other lines, and removes by the key alone', async () => {

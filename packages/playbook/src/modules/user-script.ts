@@ -76,10 +76,11 @@ function homeFlags({ create_home: makes, skeleton, umask, home }: UserArguments)
 }
 
 function create(args: UserArguments, checkMode: boolean): string {
+  // As with Ansible: whether the groups exist is asked when the user is made, because tasks before this one may make them.
   if (checkMode) return 'changes=1; ';
   const ownGroup = args.group === undefined ? `! getent group "$n" >/dev/null || set -- "$@" -N; ` : '';
   return (
-    `set --; parents=; ${ownGroup}${homeFlags(args)}` +
+    `${requireGroups(args)}set --; parents=; ${ownGroup}${homeFlags(args)}` +
     given(args.uid, (uid) => add('-u', `${uid}${args.non_unique ? ' -o' : ''}`)) +
     given(args.seuser, (seuser) => add('-Z', word(seuser))) +
     given(args.group, (group) => add('-g', word(group))) +
@@ -152,7 +153,7 @@ function change(args: UserArguments, checkMode: boolean): string {
     (store === '' ? '' : `[ "$password" != set ] || { ${store}}; `) +
     'look_up; ';
   return (
-    `set --; ${readShadow(args)}${differences(args)}${comparePassword(args)}` +
+    `${requireGroups(args)}set --; ${readShadow(args)}${differences(args)}${comparePassword(args)}` +
     `case $password in lock) set -- "$@" -L ;; unlock) set -- "$@" -U ;; esac; ` +
     `if [ "$#$password" != 0 ]; then changes=1; ${checkMode ? '' : act}fi; `
   );
@@ -183,9 +184,9 @@ function missingHome(args: UserArguments, checkMode: boolean): string {
 export function presentScript(name: string, args: UserArguments, checkMode: boolean): string {
   const skeleton = args.skeleton === undefined ? '/etc/skel' : word(args.skeleton);
   return (
-    `${FIELDS}${TRY}n=${quote(name)}; ${homeFunctions(skeleton)}${lookUp(args.local)}look_up; ${requireGroups(args)}` +
+    `${FIELDS}${TRY}n=${quote(name)}; ${homeFunctions(skeleton)}${lookUp(args.local)}look_up; ` +
     `if [ -z "$e" ]; then say created 1; ${create(args, checkMode)}else ${change(args, checkMode)}fi; ` +
-    `if [ -n "$e" ]; then ${missingHome(args, checkMode)}${sshKeySteps(args, checkMode)}${changeAges(args, checkMode)}fi; ` +
+    `if [ -n "$e" ]; then ${missingHome(args, checkMode)}${sshKeySteps(args, checkMode)}${changeAges(args, checkMode)}:; fi; ` +
     `say entry "$e"; ${END}`
   );
 }

@@ -123,6 +123,14 @@ describe.skipIf(lacksRoot())('accounts', () => {
     ).toMatch(/^ssh-ed25519 .*\nu5 700\nu5 600\n$/);
   });
 
+  test('a user without a home folder is made, and check mode lets earlier tasks make the group', async () => {
+    await thrice('user: { name: u8, create_home: no, system: yes }');
+    const predicted = await lab.run('- user: { name: u9, groups: [not-yet] }', { checkMode: true });
+
+    expect(await machine.sh('ls /home | grep -c u8 || :')).toBe('0\n');
+    expect(predicted.results).toEqual(['user: changed']);
+  });
+
   test('a user is removed with the home folder', async () => {
     await lab.run('- user: { name: u6 }');
 
