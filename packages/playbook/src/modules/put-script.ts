@@ -31,7 +31,7 @@ function replace({ attributes, backup, validation }: PutRules, content: string):
   return (
     `p=\${d%/*}; [ "$p" != "$d" ] || p=.; p=\${p:-/}; ` +
     `t=$(mktemp "$p/.tenon.XXXXXXXXXX" 2>&1) || report failed "Destination $p not writable: $t"; ` +
-    `trap 'rm -f -- "$t"' EXIT; trap 'exit 1' HUP TERM INT PIPE; ` +
+    `trap 'rm -rf -- "$t" \${h:+"$h"}' EXIT; trap 'exit 1' HUP TERM INT PIPE; ` +
     `${content} >"$t" || report failed "cannot write $t"; ` +
     `[ "$(sha1sum <"$t")" = "$sum  -" ] || report failed "the content did not arrive whole; the file is as it was"; ` +
     `if [ -f "$d" ]; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
