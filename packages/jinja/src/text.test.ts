@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codePoints, codePointLength, codePointSlice } from './python/code-points.js';
-import { concat, fromSpans, hasTaint, mapText, plain, slice, spansOf, tainted, Text } from './text.js';
+import {
+  concat,
+  fromSpans,
+  hasTaint,
+  mapText,
+  plain,
+  slice,
+  slicer,
+  spansOf,
+  tainted,
+  Text,
+} from './text.js';
 
 const text = fc
   .array(fc.record({ text: fc.string({ unit: 'binary' }), tainted: fc.boolean() }), { maxLength: 5 })
@@ -44,6 +55,18 @@ describe('a text with taint', () => {
     fc.assert(
       fc.property(text, fc.nat(20), fc.nat(20), (value, start, end) => {
         expect(units(slice(value, start, end))).toEqual(units(value).slice(start, end));
+      }),
+    );
+  });
+
+  it('is cut into pieces one after the other as if each were cut alone', () => {
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(20), { maxLength: 6 }), (value, places) => {
+        const piece = slicer(value);
+        const cuts = places.toSorted((one, other) => one - other);
+
+        for (const [index, start] of cuts.entries())
+          expect(units(piece(start, cuts[index + 1]))).toEqual(units(slice(value, start, cuts[index + 1])));
       }),
     );
   });

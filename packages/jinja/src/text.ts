@@ -106,6 +106,33 @@ export function slice(text: Str, start: number, end?: number): Str {
 }
 
 /**
+ * `slice` for pieces that follow one another: `start` must not go back. It walks over the spans once, where
+ * slicing anew for every piece would walk over all of them each time.
+ */
+export function slicer(text: Str): (start: number, end?: number) => Str {
+  if (typeof text === 'string') return (start, end) => text.slice(start, end);
+  const nothing = hasTaint(text) ? tainted('') : '';
+  let [first, offset] = [0, 0];
+  return (start, end = text.value.length) => {
+    for (let span = text.spans[first]; span !== undefined && offset + span.text.length <= start;) {
+      offset += span.text.length;
+      first += 1;
+      span = text.spans[first];
+    }
+    const pieces: Span[] = [];
+    let at = offset;
+    for (let index = first; at < end; index++) {
+      const span = text.spans[index];
+      if (span === undefined) break;
+      const piece = span.text.slice(Math.max(0, start - at), end - at);
+      if (piece !== '') pieces.push({ text: piece, tainted: span.tainted });
+      at += span.text.length;
+    }
+    return pieces.length === 0 ? nothing : fromSpans(pieces);
+  };
+}
+
+/**
  * Changes a text by a function of its characters. The spans are kept when changing piece by piece gives
  * the same as changing the whole; otherwise the whole result is tainted.
  */

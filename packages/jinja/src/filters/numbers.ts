@@ -1,5 +1,5 @@
 import { OperandError } from '../errors.js';
-import { assertDefined } from '../python/compare.js';
+import { assertUsable } from '../python/compare.js';
 import { integer, number, sameKind } from '../python/convert.js';
 import { asInt, truncate, toInt, type Int } from '../python/numbers.js';
 import { binary } from '../python/operators.js';
@@ -32,7 +32,7 @@ function readInteger(text: string, radix: number): Value | undefined {
 }
 
 const toInteger: Operation = define(['default', 'base'], (input, [fallback = 0, base = 10]) => {
-  assertDefined(input);
+  assertUsable(input);
   const found = isStr(input) ? readInteger(plain(input), integer(base)) : asInt(input);
   if (found !== undefined) return typeof found === 'boolean' ? Number(found) : found;
   const real = isStr(input) ? readFloat(plain(input)) : input instanceof PyFloat ? input.value : undefined;
@@ -41,7 +41,7 @@ const toInteger: Operation = define(['default', 'base'], (input, [fallback = 0, 
 });
 
 const toFloat: Operation = define(['default'], (input, [fallback = new PyFloat(0)]) => {
-  assertDefined(input);
+  assertUsable(input);
   if (isStr(input)) {
     const real = readFloat(plain(input));
     return real === undefined ? fallback : new PyFloat(real);

@@ -9,7 +9,7 @@ import { asInt, toInt } from '../python/numbers.js';
 import { typeName } from '../python/type-name.js';
 import { define, required, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
-import { Tuple, type Value } from '../values.js';
+import { Tuple, Undefined, type Value } from '../values.js';
 
 const NULLS: readonly Value[] = [null, 'None', 'null'];
 
@@ -42,6 +42,8 @@ function follow(element: Value, path: readonly string[], skipMissing: boolean): 
 }
 
 function subelements(input: Value, keys: Value, skipMissing: boolean): Value[] {
+  if (input instanceof Undefined)
+    throw new OperandError('obj must be a list of dicts or a nested dict', input.problem);
   const path = isStr(keys) ? plain(keys).split('.') : iterate(keys).map(characters);
   const elements = input instanceof Map ? [...input.values()] : iterate(input);
   return elements.flatMap((element) =>

@@ -95,6 +95,9 @@ function findItem(object: Value, key: Value): Value | undefined {
 /** `object[key]`: elements first, then methods; an Undefined when there is neither. */
 export function getItem(object: Value, key: Value): Value {
   if (object instanceof Undefined) return ofUndefined(object);
+  // A dictionary has to look at the key; anything else just has no such element.
+  if (key instanceof Undefined && !(object instanceof Map))
+    return new Undefined(`${describeObject(object)} has no element Undefined: ${key.problem}`);
   assertDefined(key);
   const found = findItem(object, key);
   if (found !== undefined) return found;

@@ -12,6 +12,11 @@ export function assertDefined(value: Value): void {
   }
 }
 
+/** Throws UndefinedError for every Undefined: the missing `else` of `a if b` prints as nothing, but it cannot be reckoned with. */
+export function assertUsable(value: Value): void {
+  if (value instanceof Undefined) throw new UndefinedError(value.problem, value.remedy());
+}
+
 /** Python's `bool(value)`. Throws UndefinedError for a strict Undefined. */
 export function truth(value: Value): boolean {
   assertDefined(value);
@@ -87,8 +92,8 @@ function compareText(left: string, right: string): number {
 
 /** Negative, zero or positive as `left` stands to `right`. Throws OperandError where Python has no order. */
 export function compare(left: Value, right: Value, operator = '<'): number {
-  assertDefined(left);
-  assertDefined(right);
+  assertUsable(left);
+  assertUsable(right);
   const [a, b] = [comparable(left), comparable(right)];
   if (a !== undefined && b !== undefined) return a < b ? -1 : Number(a > b);
   if (isStr(left) && isStr(right)) return compareText(plain(left), plain(right));

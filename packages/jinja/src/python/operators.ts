@@ -1,7 +1,7 @@
 import { OperandError } from '../errors.js';
 import { concat, isStr, plain, type Str } from '../text.js';
 import { HostObject, PyFloat, Tuple, type Value } from '../values.js';
-import { assertDefined, compare, contains, equals } from './compare.js';
+import { assertUsable, compare, contains, equals } from './compare.js';
 import { asInt, asNumber, floatOperators, intOperators } from './numbers.js';
 import { percentFormat } from './percent-format.js';
 import { typeName } from './type-name.js';
@@ -57,8 +57,8 @@ const otherTypes: Partial<Record<string, (left: Value, right: Value) => Value | 
 
 /** `left operator right` for + - * / // % **. Throws OperandError in Python's words. */
 export function binary(operator: string, left: Value, right: Value): Value {
-  assertDefined(left);
-  assertDefined(right);
+  assertUsable(left);
+  assertUsable(right);
   const [leftInt, rightInt] = [asInt(left), asInt(right)];
   if (leftInt !== undefined && rightInt !== undefined) {
     const operation = intOperators[operator];
@@ -77,7 +77,7 @@ export function binary(operator: string, left: Value, right: Value): Value {
 
 /** `-value` or `+value`. */
 export function signed(operator: '-' | '+', value: Value): Value {
-  assertDefined(value);
+  assertUsable(value);
   if (asNumber(value) === undefined) {
     throw new OperandError(`bad operand type for unary ${operator}: '${typeName(value)}'`, 'use `| int`');
   }

@@ -48,6 +48,7 @@ function wholeNumber(value: Value, type: string): bigint {
     throw new OperandError(`%${type} format: an integer is required, not float`, 'use `| int`');
   if (value instanceof PyFloat) return BigInt(truncate(value.value));
   const int = asInt(value);
+  assertDefined(value);
   if (int === undefined) throw new OperandError('%d format: a real number is required', 'use `| int`');
   return BigInt(int);
 }
@@ -135,7 +136,7 @@ export function percentFormat(format: Str, values: Value): Str {
   for (const match of plain(format).matchAll(DIRECTIVE)) {
     if (match.index > from) parts.push(slice(format, from, match.index));
     from = match.index + match[0].length;
-    parts.push(match[5] === '%' ? slice(format, from - 1, from) : filledIn(match, source));
+    parts.push(match[0] === '%%' ? slice(format, from - 1, from) : filledIn(match, source));
   }
   if (from < plain(format).length) parts.push(slice(format, from));
   source.assertEmpty();

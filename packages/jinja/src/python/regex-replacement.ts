@@ -1,5 +1,5 @@
 import { OperandError } from '../errors.js';
-import { carryTaint, concat, plain, slice, type Str } from '../text.js';
+import { carryTaint, concat, plain, slice, slicer, type Str } from '../text.js';
 
 const PIECE = /\\(?:g<(\w+)>|([1-9]\d?)|([^\d]|0[0-7]{0,2}))/gs;
 
@@ -73,12 +73,13 @@ function assertGroups(regex: RegExp, replacement: Str): void {
 /** Python's `re.sub`: at most `limit` times (0: everywhere). */
 export function substitute(regex: RegExp, replacement: Str, text: Str, limit = 0): Str {
   assertGroups(regex, replacement);
+  const piece = slicer(text);
   const parts: Str[] = [];
   let from = 0;
   for (const match of plain(text).matchAll(regex)) {
     if (limit > 0 && parts.length >= 2 * limit) break;
-    parts.push(slice(text, from, match.index), expand(replacement, match, text));
+    parts.push(piece(from, match.index), expand(replacement, match, text));
     from = match.index + match[0].length;
   }
-  return from === 0 && parts.length === 0 ? text : concat([...parts, slice(text, from)]);
+  return from === 0 && parts.length === 0 ? text : concat([...parts, piece(from)]);
 }

@@ -1,4 +1,4 @@
-import { concat, plain, slice, type Str } from '../text.js';
+import { concat, plain, slicer, type Str } from '../text.js';
 
 /** Python's `str.replace`: at most `limit` times (-1: everywhere); every piece keeps its taint. */
 export function replaceText(text: Str, old: string, replacement: Str, limit = -1): Str {
@@ -6,15 +6,16 @@ export function replaceText(text: Str, old: string, replacement: Str, limit = -1
     return text.replaceAll(old, () => replacement);
   }
   const characters = plain(text);
+  const piece = slicer(text);
   const parts: Str[] = [];
   let [from, done] = [0, 0];
   let at = characters.indexOf(old);
   while (at !== -1 && done !== limit && at <= characters.length) {
-    parts.push(slice(text, from, at), replacement);
+    parts.push(piece(from, at), replacement);
     from = at + old.length;
     done += 1;
     if (old === '' && at >= characters.length) break;
     at = characters.indexOf(old, old === '' ? at + 1 : from);
   }
-  return done === 0 ? text : concat([...parts, slice(text, from)]);
+  return done === 0 ? text : concat([...parts, piece(from)]);
 }

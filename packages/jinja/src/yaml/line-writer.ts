@@ -29,7 +29,9 @@ function escaped(character: string): string {
 
 /** Writes YAML tokens, knows the column, and folds texts that grow past the width. */
 export class LineWriter {
-  private output = '';
+  // Pieces, not one text: asking a long text for its last character copies it, every time.
+  private readonly output: string[] = [];
+  private last = ' ';
   private column = 0;
   /** Only blanks and indicators stand on the line so far, so that an indentation may follow. */
   private isIndenting = true;
@@ -37,23 +39,29 @@ export class LineWriter {
   constructor(private readonly width: number) {}
 
   get text(): string {
-    return this.output;
+    return this.output.join('');
   }
 
   get isPastWidth(): boolean {
     return this.column > this.width;
   }
 
+  private put(piece: string): void {
+    if (piece === '') return;
+    this.output.push(piece);
+    this.last = piece.charAt(piece.length - 1);
+  }
+
   /** Text of the document; `indenting` for the `-` and `?` before a nested block. */
   write(piece: string, indenting = false): void {
-    this.output += piece;
+    this.put(piece);
     this.column += piece.length;
     this.isIndenting = this.isIndenting && indenting;
   }
 
   /** A token with a blank before it, unless there is one, or the line or a bracket begins. */
   separate(piece: string, indenting = false): void {
-    const needsBlank = this.column > 0 && !' \n[{'.includes(this.output.at(-1) ?? ' ');
+    const needsBlank = this.column > 0 && !' \n[{'.includes(this.last);
     this.write((needsBlank ? ' ' : '') + piece, indenting);
   }
 
@@ -61,12 +69,12 @@ export class LineWriter {
   indent(column: number): void {
     if (!this.isIndenting || this.column > column) this.newline();
     const blanks = ' '.repeat(Math.max(0, column - this.column));
-    this.output += blanks;
+    this.put(blanks);
     this.column += blanks.length;
   }
 
   newline(character = '\n'): void {
-    this.output += character;
+    this.put(character);
     this.column = 0;
     this.isIndenting = true;
   }
