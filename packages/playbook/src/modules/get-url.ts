@@ -68,43 +68,38 @@ function script(download: Download, checksum: Checksum | undefined): string {
   );
 }
 
+/** Why the server gave nothing. */
+function refused({ request, dest }: Download, fields: readonly string[], elapsed: number): Step {
+  const answer = readAnswer(fields, 0);
+  const msg = answer.status === -1 ? answer.msg : 'Request failed';
+  const told = { status_code: answer.status, response: answer.msg };
+  return failure(msg, { ...told, url: request.url, dest: plain(dest), elapsed });
+}
+
+function messageOf(message: string, status: string | undefined, size: unknown): string {
+  if (status === undefined) return message;
+  return status === '304' ? 'HTTP Error 304: Not Modified' : `OK (${Number(size ?? 0)} bytes)`;
+}
+
 function plan(download: Download, checksum: Checksum | undefined, startedMs: number): Plan {
-  const { request } = download;
+  const { url } = download.request;
   return {
     script: script(download, checksum),
     interpret(output) {
       const fields = output.stdout.toString().split('\0');
       const elapsed = Math.floor((Date.now() - startedMs) / 1000);
-      if (fields[0] === 'answer') {
-        const answer = readAnswer(fields.slice(1, 5), 0);
-        const msg = answer.status === -1 ? answer.msg : 'Request failed';
-        const returns = {
-          status_code: answer.status,
-          response: answer.msg,
-          url: request.url,
-          dest: plain(download.dest),
-          elapsed,
-        };
-        return failure(msg, returns);
-      }
-      const hasSums = fields[0] === 'sums';
-      const [, sum, old] = hasSums ? fields.splice(0, 3) : [];
-      const report = readReport({ ...output, stdout: Buffer.from(fields.join('\0')) }, `get ${request.url}`);
+      if (fields[0] === 'answer') return refused(download, fields.slice(1, 5), elapsed);
+      const [, sum = '', old = ''] = fields[0] === 'sums' ? fields.splice(0, 3) : [];
+      const report = readReport({ ...output, stdout: Buffer.from(fields.join('\0')) }, `get ${url}`);
       if (!('status' in report)) return report;
       const [, status, backup = ''] = /^(\d{3}) ?(.*)$/s.exec(report.message) ?? [];
-      const size = Number(report.facts.size ?? 0);
       return done({
         changed: report.status === 'changed',
-        msg:
-          status === undefined
-            ? report.message
-            : status === '304'
-              ? 'HTTP Error 304: Not Modified'
-              : `OK (${size} bytes)`,
+        msg: messageOf(report.message, status, report.facts.size),
         returns: {
-          ...{ dest: report.path, url: request.url, elapsed, ...report.facts },
+          ...{ dest: report.path, url, elapsed, ...report.facts },
           ...(status !== undefined && { status_code: Number(status) }),
-          ...{ checksum_src: sum ?? null, checksum_dest: old === undefined || old === '' ? null : old },
+          ...{ checksum_src: sum || null, checksum_dest: old || null },
           ...(backup !== '' && { backup_file: backup }),
         },
       });

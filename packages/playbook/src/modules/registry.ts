@@ -1,4 +1,5 @@
 import { apt } from './apt.js';
+import { assemble } from './assemble.js';
 import { assert } from './assert.js';
 import { authorizedKey } from './authorized-key.js';
 import { blockinfile } from './blockinfile.js';
@@ -28,6 +29,7 @@ import { replace } from './replace.js';
 import { script } from './script.js';
 import { slurp } from './slurp.js';
 import { tempfile } from './tempfile.js';
+import { unarchive } from './unarchive.js';
 import { uri } from './uri.js';
 import { validateArgumentSpec } from './validate-argument-spec.js';
 import { setStats } from './set-stats.js';
@@ -55,6 +57,7 @@ import { template } from './template.js';
 import { user } from './user.js';
 
 const ALL: readonly Module[] = [
+  assemble,
   authorizedKey,
   blockinfile,
   cron,
@@ -69,6 +72,7 @@ const ALL: readonly Module[] = [
   script,
   slurp,
   tempfile,
+  unarchive,
   uri,
   validateArgumentSpec,
   setStats,

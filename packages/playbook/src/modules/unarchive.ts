@@ -27,7 +27,7 @@ function archiveText(source: { remote: Str } | 'sent', validateCertificates: boo
     ...{ decompress: false, netrc: true, proxy: true, ciphers: undefined, clientCertificate: undefined },
     ...{ clientKey: undefined, caPath: undefined, unixSocket: undefined },
   };
-  return `${requestText(request)}[ -s "$h/o" ] && [ "$st" -lt 300 ] || report failed "Failure downloading ${'$u'}, status $st: $(cat "$h/e")"; a=$h/o; `;
+  return `${requestText(request)}[ -s "$h/o" ] && [ "$st" -lt 300 ] || report failed "Failure downloading $u, status $st: $(cat "$h/e")"; a=$h/o; `;
 }
 
 function readMembers(stdout: Buffer): { members: string[]; rest: Buffer } {

@@ -64,32 +64,58 @@ interface Asked {
   readonly startedMs: number;
 }
 
-function resultOf(output: RemoteOutput, { request, statusCodes, returnContent, startedMs }: Asked): Step {
-  const fields = output.stdout.toString('latin1').split('\0');
-  const decoded = fields.slice(0, 8).map((field) => Buffer.from(field, 'latin1').toString());
-  const [, changed = '0', path = '', size = '0'] = decoded;
-  const content = Buffer.from(fields.slice(8).join('\0'), 'latin1');
-  const answer = readAnswer(decoded.slice(4, 8), Number(size));
-  const charset = /charset="?([\w-]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1]?.toLowerCase();
-  const text = content.toString(charset === 'iso-8859-1' || charset === 'latin-1' ? 'latin1' : 'utf8');
-  const isWanted = statusCodes.includes(answer.status);
-  const returns = {
+interface Answered {
+  readonly answer: HttpAnswer;
+  readonly changed: boolean;
+  /** '' without `dest`. */
+  readonly path: string;
+  /** Of the whole content, of which `content` may be the beginning. */
+  readonly size: number;
+  readonly content: Buffer;
+}
+
+function readAnswered(stdout: Buffer): Answered {
+  const fields = stdout.toString('latin1').split('\0');
+  const [, changed, path = '', size, ...rest] = fields
+    .slice(0, 8)
+    .map((field) => Buffer.from(field, 'latin1').toString());
+  return {
+    ...{ answer: readAnswer(rest, Number(size)), changed: changed === '1', path, size: Number(size) },
+    content: Buffer.from(fields.slice(8).join('\0'), 'latin1'),
+  };
+}
+
+function textOf(content: Buffer, contentType: string | undefined): string {
+  const charset = /charset="?([\w-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase();
+  return content.toString(charset === 'iso-8859-1' || charset === 'latin-1' ? 'latin1' : 'utf8');
+}
+
+function returnsOf({ answer, path, size, content }: Answered, asked: Asked): Record<string, unknown> {
+  const { request, returnContent, startedMs } = asked;
+  const contentType = answer.headers.get('content-type');
+  const text = textOf(content, contentType);
+  const isWhole = size <= CONTENT_BYTES;
+  return {
     ...headerReturns(answer),
-    ...(isJson(answer.headers.get('content-type')) && Number(size) <= CONTENT_BYTES && parsed(text)),
-    ...{
-      status: answer.status,
-      url: answer.url || request.url,
-      redirected: answer.url !== '' && answer.url !== request.url,
-    },
-    ...{ elapsed: Math.floor((Date.now() - startedMs) / 1000), ...(returnContent && { content: text }) },
+    ...(isJson(contentType) && isWhole && parsed(text)),
+    ...{ status: answer.status, url: answer.url || request.url },
+    redirected: answer.url !== '' && answer.url !== request.url,
+    elapsed: Math.floor((Date.now() - startedMs) / 1000),
+    ...(returnContent && { content: isWhole ? text : '' }),
     ...(path !== '' && { path }),
   };
-  if (returnContent && Number(size) > CONTENT_BYTES) {
+}
+
+function resultOf(output: RemoteOutput, asked: Asked): Step {
+  const answered = readAnswered(output.stdout);
+  const { answer, changed, size } = answered;
+  const returns = returnsOf(answered, asked);
+  if (asked.returnContent && size > CONTENT_BYTES) {
     const msg = `the content has ${size} bytes, more than can be returned; use dest`;
-    return done({ changed: false, failed: true, msg, returns: { ...returns, content: '' } });
+    return done({ changed: false, failed: true, msg, returns });
   }
-  if (isWanted) return done({ changed: changed === '1', msg: answer.msg, returns });
-  const codes = `[${statusCodes.join(', ')}]`;
+  if (asked.statusCodes.includes(answer.status)) return done({ changed, msg: answer.msg, returns });
+  const codes = `[${asked.statusCodes.join(', ')}]`;
   const msg = `Status code was ${answer.status} and not ${codes}: ${answer.msg}`;
   return done({ changed: false, failed: true, msg, returns });
 }
