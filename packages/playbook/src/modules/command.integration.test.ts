@@ -85,7 +85,7 @@ describe('command and shell', () => {
     expect(run.results).toEqual(['ignored: ignored', 'told otherwise: ok', 'seen: ok', 'fails: failed']);
     expect(run.stats.machine).toEqual({
       ok: 3,
-      changed: 0,
+      changed: 1,
       unreachable: 0,
       failed: 1,
       skipped: 0,
