@@ -1,10 +1,10 @@
 import { Environment } from '@tenon/jinja/environment';
 import { plain } from '@tenon/jinja/text';
-import { omit, pyStr, type Value } from '@tenon/jinja/values';
+import { isTainted, omit, pyStr, type Value } from '@tenon/jinja/values';
 import { LayeredScope, type Variables } from '../vars/layered-scope.js';
 import { roleDefaults, roleVariables } from './roles/role-variables.js';
 import type { Role } from './roles/role.js';
-import type { SourceFiles } from './source-files.js';
+import { SourceError, type SourceFiles } from './source-files.js';
 import type { Section } from './section.js';
 import type { Inherited, Task, Work } from './tree.js';
 
@@ -36,7 +36,7 @@ export class PlayReading {
 
   constructor(readonly options: ReadingOptions) {}
 
-  /** A name that is needed before there are hosts: templated with extra variables, the play's and the role's. Throws TemplateError. */
+  /** A name that is needed before there are hosts: templated with extra variables, the play's and the role's. Throws TemplateError, and SourceError for data. */
   staticName(value: Value, inherited: Inherited): string {
     const { role, roleChain } = inherited;
     const magic = new Map<string, Value>([
@@ -58,7 +58,12 @@ export class PlayReading {
       this.vars,
       ...(role === undefined ? [] : [roleDefaults(role, roleChain)]),
     ]);
-    return plain(pyStr(this.jinja.templateValue(value, scope)));
+    const name = this.jinja.templateValue(value, scope);
+    if (this.options.confined && isTainted(name))
+      throw new SourceError(
+        'refused: tenant data would choose a file of the synchronizer; name the file in the playbook',
+      );
+    return plain(pyStr(name));
   }
 }
 

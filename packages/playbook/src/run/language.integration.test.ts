@@ -331,6 +331,14 @@ describe('confinement', () => {
     expect(run.failures[0]?.message).toContain(word);
   });
 
+  test('a host that a task has added is not reached, and this machine is no host', async () => {
+    const run = await lab.run('- add_host: { name: stranger }\n- { command: id, delegate_to: stranger }');
+    const local = await lab.run('- command: id', { play: '- hosts: localhost\n  gather_facts: no' });
+
+    expect(run.failures[0]?.message).toContain('stranger is no machine that this run was given');
+    expect(local.failures[0]?.message).toContain('would run this on the machine of the synchronizer');
+  });
+
   test('a play with connection local is a wrong playbook', async () => {
     const run = await lab.run('- ping:', { play: '  connection: local' });
 
@@ -346,6 +354,10 @@ describe('confinement', () => {
       '- debug: { var: "{{ x }}" }',
       '- { command: id, become: yes, become_user: "{{ x }}" }',
       '- copy: { src: "{{ x }}", dest: "{{ dir }}/x" }',
+      '- include_tasks: "{{ x }}.yml"',
+      '- include_role: { name: "{{ x }}" }',
+      '- import_tasks: "{{ x }}.yml"',
+      '- include_vars: "{{ x }}.yml"',
     ]) {
       const run = await lab.run(task, { vars });
       expect([task, run.outcome, run.failures[0]?.message]).toEqual([

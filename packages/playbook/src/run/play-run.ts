@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { plain } from '@tenon/jinja/text';
 import { pyStr, type Value } from '@tenon/jinja/values';
 import type { Role } from '../parse/roles/role.js';
-import type { Play, Task } from '../parse/tree.js';
+import { tasksIn, type Play, type Task } from '../parse/tree.js';
 import type { LayeredScope, Variables } from '../vars/layered-scope.js';
 import type { Host } from './host.js';
 import { Templates, type Run, type Surroundings } from './run.js';
@@ -15,6 +15,7 @@ export class PlayRun {
   endsPlay = false;
   /** any_errors_fatal or max_fail_percentage has ended the run. */
   broken = false;
+  private mayDelegate: boolean | undefined;
   private readonly begun = new Map<Role, Set<Host>>();
   private readonly complete = new Map<Role, Set<Host>>();
 
@@ -35,6 +36,18 @@ export class PlayRun {
 
   get handlers(): readonly Task[] {
     return this.play.reading.handlers;
+  }
+
+  /**
+   * Whether nobody but a host's own tasks sends anything to its machine while they run: with others in between, a request could
+   * stand behind the wrong one.
+   */
+  get keepsToItself(): boolean {
+    if (this.hosts.length === 1) return true;
+    this.mayDelegate ??= tasksIn([...this.play.sections.flat(), ...this.handlers]).some(
+      (task) => task.keywords.delegate_to !== undefined || task.module.name.startsWith('include'),
+    );
+    return !this.mayDelegate;
   }
 
   get active(): Host[] {

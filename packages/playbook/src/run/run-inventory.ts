@@ -17,6 +17,7 @@ export interface AddedHost {
 /** The inventory of a run, which grows by add_host and group_by, with the hosts as the run knows them. */
 export class RunInventory {
   private readonly hosts = new Map<string, Host>();
+  private readonly given: ReadonlySet<string>;
   private readonly variables = new WeakMap<Inventory, Map<string, Variables>>();
 
   constructor(
@@ -26,6 +27,12 @@ export class RunInventory {
     private readonly reread?: () => Promise<Inventory>,
   ) {
     for (const { name } of inventory.hosts) this.hosts.set(name, new Host(name));
+    this.given = new Set(inventory.hosts.map(({ name }) => name));
+  }
+
+  /** Whether the run was given the host; others are added by tasks. */
+  wasGiven(name: string): boolean {
+    return this.given.has(name);
   }
 
   /** Reads the inventory again; what tasks have added is gone. Without a way to read it nothing happens. */

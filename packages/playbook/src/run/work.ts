@@ -81,7 +81,7 @@ export async function runWork(
     const here = still(hosts);
     const [host, second] = here;
     if (host === undefined) return;
-    const window = second === undefined ? windowAt(work, at) : [];
+    const window = second === undefined && play.keepsToItself ? windowAt(work, at) : [];
     if (isWindow(window)) {
       await runWindow(play, window, host);
       at += window.length;

@@ -95,17 +95,16 @@ function failInclude(play: PlayRun, task: Task, { hosts }: Wanted, message: stri
 function load(play: PlayRun, task: Task, wanted: Wanted, kind: 'task' | 'handler'): Included | undefined {
   try {
     const { work, path } = loadIncluded(play, task, wanted, kind);
-    if (path !== undefined) {
-      for (const host of wanted.hosts) host.stats.ok++;
-      const hosts = wanted.hosts.map((host) => host.name);
-      play.run.emit({
-        kind: 'included',
-        path,
-        hosts,
-        task: play.taskName(task, wanted.hosts[0]),
-        ...(wanted.label !== undefined && { item: wanted.label }),
-      });
-    }
+    // As in Ansible, a role that is included is not counted.
+    if (path !== undefined) for (const host of wanted.hosts) host.stats.ok++;
+    play.run.emit({
+      kind: 'included',
+      hosts: wanted.hosts.map((host) => host.name),
+      task: play.taskName(task, wanted.hosts[0]),
+      module: task.module.name,
+      ...(path !== undefined && { path }),
+      ...(wanted.label !== undefined && { item: wanted.label }),
+    });
     return { work, hosts: wanted.hosts };
   } catch (error) {
     if (!(error instanceof IncludeError)) throw error;

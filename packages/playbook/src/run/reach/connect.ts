@@ -1,13 +1,22 @@
+import { ModuleError } from '../../modules/module.js';
 import { UnreachableError } from '../../transport/errors.js';
 import type { Connection } from '../../transport/transport.js';
 import type { Attempt } from '../attempt.js';
 import type { Doer } from './doer.js';
 import { wishesOf } from './wishes.js';
 
+/** A playbook may add hosts, but a confined run reaches none that it was not given. Throws ModuleError. */
+export function refuseStrangers({ play }: Attempt, { host }: Doer): void {
+  const { confined, inventory } = play.run.settings;
+  if (confined && !inventory.wasGiven(host.name))
+    throw new ModuleError(`refused: ${host.name} is no machine that this run was given`);
+}
+
 /** Ways to a machine stay open for the rest of the run, one for every set of wishes. */
 export async function connect(attempt: Attempt, doer: Doer): Promise<Connection> {
   const { transport, signal } = attempt.play.run.settings;
   const wishes = wishesOf(attempt, doer);
+  refuseStrangers(attempt, doer);
   const key = JSON.stringify(wishes);
   const { connections, name } = doer.host;
   const opening = connections.get(key) ?? transport.connect(name, { signal, wishes });

@@ -6,7 +6,7 @@ import type { RemoteOutput } from '../../transport/transport.js';
 import { templatesOf, type Attempt } from '../attempt.js';
 import { originOf } from '../run.js';
 import { becomeOf } from './become.js';
-import { connect, disconnect, forgetIfLost } from './connect.js';
+import { connect, disconnect, forgetIfLost, refuseStrangers } from './connect.js';
 import type { Doer } from './doer.js';
 import { wishesOf } from './wishes.js';
 
@@ -65,6 +65,7 @@ export class MachineAccess implements Machine {
   async reconnect({ timeoutMs }: { timeoutMs: number }): Promise<void> {
     const { attempt, doer } = this;
     const { transport, signal } = attempt.play.run.settings;
+    refuseStrangers(attempt, doer);
     const limit = AbortSignal.timeout(timeoutMs);
     await disconnect(doer);
     const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
