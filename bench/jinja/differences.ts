@@ -33,7 +33,7 @@ const matches = (pattern: string | undefined, text: string): boolean =>
 /** Compared without what `repr` changes. */
 const isEcho = (template: string, { answer = '' }: Answer): boolean => letters(answer) === letters(template);
 
-const letters = (text: string): string => text.replaceAll(/\\n|[\s\\'"]/g, '');
+const letters = (text: string): string => text.replaceAll(/\\[nrt]|[\s\\'"]/g, '');
 
 /** The title of the known difference that a case shows; undefined when there is none. */
 export function knownDifference(given: Case, mine: Answer, ansible: Answer): string | undefined {

@@ -1,5 +1,5 @@
 /** How to make a value of one sort: short ways, and ways through other sorts, which stand in `<angles>`. */
-export interface Rule {
+interface Rule {
   readonly leaves: readonly string[];
   readonly rules: readonly string[];
 }

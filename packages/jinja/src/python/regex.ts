@@ -154,7 +154,7 @@ class Translator {
       this.take(1, this.options.multiline ? '(?<=\\n|^)' : '(?<![\\s\\S])');
     },
     $: () => {
-      this.take(1, this.options.multiline ? '(?=\\n|$)' : '(?=\\n?(?![\\s\\S]))');
+      this.take(1, this.options.multiline ? '(?=\\n|$)' : '(?=\\n?$)');
     },
     '.': () => {
       this.take(1, this.options.dotAll ? '[\\s\\S]' : '[^\\n]');

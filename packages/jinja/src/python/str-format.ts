@@ -1,6 +1,6 @@
 import { OperandError } from '../errors.js';
 import { carryTaint, concat, hasTaint, isStr, plain, slice, type Str } from '../text.js';
-import { pyRepr, type CallArguments, type Value } from '../values.js';
+import { PyFloat, pyRepr, type CallArguments, type Value } from '../values.js';
 import { codePointLength, codePointSlice } from './code-points.js';
 import { assertDefined } from './compare.js';
 import { text } from './convert.js';
@@ -101,6 +101,17 @@ function assertTextSpec({ type, sign, prefix, align: side, grouping }: Spec, spe
     throw new OperandError(`'${specText}' is not allowed in string format specifier`, 'use `| int`');
 }
 
+function formatAnyNumber(value: Value, spec: Spec): Str {
+  const { type = 'g' } = spec;
+  if (type === 's' || (value instanceof PyFloat && 'bcdoxX'.includes(type)))
+    throw new OperandError(
+      `Unknown format code '${type}' for object of type '${typeName(value)}'`,
+      'use a code of the type, or `| int`',
+    );
+  if (type === 'c') return align(String.fromCodePoint(Number(asInt(value) ?? 0)), spec, '<');
+  return formatNumber(value, spec);
+}
+
 /** Python's `format(value, spec)`. */
 function formatValue(value: Value, specText: string): Str {
   if (specText === '') return text(value);
@@ -112,13 +123,7 @@ function formatValue(value: Value, specText: string): Str {
       'use `| string`',
     );
   const spec = parseSpec(specText);
-  if (isNumber && spec.type === 'c') return align(String.fromCodePoint(Number(asInt(value) ?? 0)), spec, '<');
-  if (isNumber && spec.type === 's')
-    throw new OperandError(
-      `Unknown format code 's' for object of type '${typeName(value)}'`,
-      'use `| string`',
-    );
-  if (isNumber) return formatNumber(value, spec);
+  if (isNumber) return formatAnyNumber(value, spec);
   assertTextSpec(spec, specText);
   const whole = text(value);
   return align(spec.precision === undefined ? whole : codePointSlice(whole, 0, spec.precision), spec, '<');
