@@ -12,8 +12,10 @@ const VOLATILE = String.raw`/gnupg(/|$)|/\.git/(index|logs|ORIG_HEAD|FETCH_HEAD|
 /** A line a file: kind, mode, owner, content; sorted. */
 export async function machineState(lab: Lab): Promise<string[]> {
   const list = String.raw`find ${WATCHED} -printf '%y %m %u:%g %p -> %l\n' 2>/dev/null | grep -Ev '${VOLATILE}' | sort -k4`;
-  const sums = `find ${WATCHED} -type f 2>/dev/null | grep -Ev '${VOLATILE}' | sort | tr '\\n' '\\0' | xargs -0r sha256sum`;
+  // The file of crontab(1) begins with the time of its last change.
+  const sums = `find ${WATCHED} -type f 2>/dev/null | grep -v /spool/cron/ | grep -Ev '${VOLATILE}' | sort | tr '\\n' '\\0' | xargs -0r sha256sum`;
+  const jobs = 'crontab -l 2>/dev/null';
   const users = `getent passwd | cut -d: -f1,3-7 | sort; getent group | sort`;
-  const { stdout } = await lab.exec(`${list}; ${sums}; ${users}`);
+  const { stdout } = await lab.exec(`${list}; ${sums}; ${jobs}; ${users}`);
   return stdout.trimEnd().split('\n');
 }

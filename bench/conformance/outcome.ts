@@ -31,7 +31,9 @@ function statusOf({ unreachable, failed, skipped, changed }: HostResult): string
 
 /** What debug shows; it is how a playbook tells what is in its variables. */
 function shown(result: HostResult): string {
-  if (result.action?.replace('ansible.builtin.', '') !== 'debug') return '';
+  // What fails says so in words of its own.
+  const isTold = result.failed !== true && result.action?.replace('ansible.builtin.', '') === 'debug';
+  if (!isTold) return '';
   const values = Object.entries(result).filter(
     ([name]) => !/^(?:_ansible|action$|changed$|failed|skip|results$|item$|ansible_loop)/.test(name),
   );
@@ -53,6 +55,8 @@ export function outcomeOf(printed: string): string[] {
   const tasks = document.plays.flatMap(({ play, tasks: all }) =>
     all.flatMap(({ task, hosts }) =>
       Object.keys(hosts)
+        // A task of meta does nothing on a host.
+        .filter((host) => hosts[host]?.action !== 'meta')
         .sort()
         .map((host) => `${play.name} / ${task.name} / ${host}: ${describe(hosts[host] ?? {})}`),
     ),

@@ -5,7 +5,8 @@ export type TaskStatus = 'ok' | 'changed' | 'failed' | 'skipped' | 'unreachable'
 
 /**
  * `result` is a task's on one host, or an item's in a loop; `loop` is the whole of a loop after its items; `retry` an
- * attempt that `until` did not take; `included` a file that include_tasks has read.
+ * attempt that `until` did not take; `included` a file that include_tasks has read, or,
+ * without a path, a role of include_role.
  */
 export type EventKind =
   | 'play'

@@ -174,7 +174,9 @@ export class DefaultCallback implements Callback {
     this.settings.terminal.line(left + result, 'debug');
   }
 
-  private included({ path = '', hosts = [], item }: RunEvent): void {
+  private included({ path, hosts = [], item }: RunEvent): void {
+    // A role that is included is told by its tasks.
+    if (path === undefined) return;
     const each = item === undefined ? '' : ` => (item=${item})`;
     this.settings.terminal.line(`included: ${path} for ${hosts.join(', ')}${each}`, 'skip');
   }

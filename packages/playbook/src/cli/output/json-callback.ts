@@ -32,6 +32,7 @@ export class JsonCallback implements Callback {
     if (event.kind === 'play') this.plays.push({ play: this.begin(event, event.play), tasks: [] });
     else if (event.kind === 'task' || event.kind === 'handler')
       this.plays.at(-1)?.tasks.push({ hosts: {}, task: this.begin(event, event.task) });
+    else if (event.kind === 'included') this.include(event);
     else if ((event.kind === 'result' || event.kind === 'loop') && event.module !== 'meta')
       this.record(event);
   }
@@ -55,6 +56,24 @@ export class JsonCallback implements Callback {
   private begin({ at, path }: RunEvent, name = ''): TaskRecord['task'] {
     const id = `tenon-${String(++this.count).padStart(8, '0')}`;
     return { name, id, ...(path !== undefined && { path }), duration: { start: timeOf(at) } };
+  }
+
+  /** An include is a task that has done nothing but that. */
+  private include({ hosts = [], item, module = '', path }: RunEvent): void {
+    const record = this.plays.at(-1)?.tasks.at(-1)?.hosts;
+    if (record === undefined) return;
+    const found = { changed: false, ...(path !== undefined && { include: path }) };
+    for (const host of hosts) {
+      const earlier = (record[host] as { results?: readonly unknown[] } | undefined)?.results ?? [];
+      record[host] =
+        item === undefined
+          ? { ...found, action: module }
+          : {
+              changed: false,
+              results: [...earlier, { ...found, failed: false, _ansible_item_label: item }],
+              action: module,
+            };
+    }
   }
 
   private record(event: RunEvent): void {
