@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { inventoryVariables } from './inventory/inventory-variables.js';
-import type { RunEvent, RunResult } from './events.js';
+import type { HostStats, RunEvent, RunResult } from './events.js';
 import type { Controller } from './modules/module.js';
 import type { Inventory } from './inventory/inventory.js';
 import { describeProblem, PlaybookError } from './parse/problem.js';
@@ -151,11 +151,13 @@ export async function runPlaybook(
   const settings = settingsOf(path, inventory, vars, options);
   const run = new Run(settings);
   const end = (outcome: RunResult['outcome']): RunResult => {
-    const hosts = settings.inventory.all;
+    const touched = (stats: HostStats) => Object.values(stats).some((count) => count > 0);
+    const hosts = settings.inventory.all.filter(
+      ({ name, stats }) => settings.inventory.has(name) || touched(stats),
+    );
     const stats = Object.fromEntries(hosts.map((host) => [host.name, host.stats]));
     for (const { name, stats: counted } of hosts)
-      if (Object.values(counted).some((count) => count > 0))
-        run.emit({ kind: 'recap', host: name, detail: { ...counted } });
+      if (touched(counted)) run.emit({ kind: 'recap', host: name, detail: { ...counted } });
     const customStats = run.customStats.toRecord();
     return { outcome, stats, failures: run.failures, customStats, durationMs: Date.now() - startedMs };
   };

@@ -1,3 +1,4 @@
+import { UndefinedError } from '@tenon/jinja/errors';
 import { isStr, plain } from '@tenon/jinja/text';
 import { fromJs, pyStr, Tuple, type Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
@@ -16,13 +17,27 @@ function typeOf(value: Value): string {
   return value instanceof Map ? 'a dictionary' : 'something else';
 }
 
+/** The terms of first_found that can be known; one that needs what is not defined is no candidate. */
+function candidates(templates: Templates, source: Value): Value[] {
+  return (asList(source) ?? [source]).flatMap((term): Value[] => {
+    try {
+      const known = templates.value(term);
+      return asList(known) ?? [known];
+    } catch (error) {
+      if (error instanceof UndefinedError) return [];
+      throw error;
+    }
+  });
+}
+
 /** The items of a loop; `with_x` is a query of the lookup x. Throws TemplateError, and ModuleError when it is no list. */
 export function loopItems(templates: Templates, loop: Loop, file: string): Value[] {
   const origin = originOf(loop.at, file);
   const { jinja, scope } = templates;
   if (loop.kind !== 'loop') {
-    const source = loop.kind === 'first_found' ? loop.source : templates.value(loop.source, origin);
-    const terms = asList(source) ?? [source];
+    const known =
+      loop.kind === 'first_found' ? candidates(templates, loop.source) : templates.value(loop.source, origin);
+    const terms = asList(known) ?? [known];
     const asked = scope.with(new Map<string, Value>([['loop_terms', terms]]));
     const name = loop.kind.replaceAll(/[^\w.]/g, '');
     return asList(jinja.evaluate(`query('${name}', *loop_terms)`, asked, origin)) ?? [];

@@ -328,3 +328,14 @@ describe('what a rescue and the recap know', () => {
     expect(run.said).toEqual(['h2 unseen 1', 'h2 unseen 1']);
   });
 });
+
+test('first_found passes over a candidate that needs what is not defined', async () => {
+  const run = await runProject({
+    'site.yml': play(
+      '    - { debug: { msg: "{{ item | basename }}" }, with_first_found: ["{{ nothing }}.txt", missing.txt, there.txt] }\n',
+    ),
+    'files/there.txt': '',
+  });
+
+  expect([run.failures, run.said]).toEqual([[], ['there.txt']]);
+});

@@ -50,10 +50,12 @@ export function createWarmTransport(findWay: FindWay): Transport {
     async connect(host, { signal, wishes = {} }) {
       const way = await find(findWay, host, wishes);
       const known = kept.get(way.slot);
+      // At once: whoever asks at the same time shares the one that is being opened.
+      if (known === undefined) return connectAnew(way, signal);
       // Another run's failure to connect is that run's; this one tries itself.
-      const connection = await known?.connection.catch(() => undefined);
+      const connection = await known.connection.catch(() => undefined);
       if (connection === undefined) return connectAnew(way, signal);
-      if (known?.version === way.version && (await connection.isAlive())) return connection;
+      if (known.version === way.version && (await connection.isAlive())) return connection;
       connection.close();
       return connectAnew(way, signal);
     },
