@@ -113,21 +113,23 @@ export class LineWriter {
     }
   }
 
+  /** Past the width the first of some blanks becomes a new line; a backslash keeps the ones behind it. */
   double(text: string, fold: number | null): void {
     this.separate('"');
     const characters = Array.from(text);
     for (const [index, character] of characters.entries()) {
-      const mayFold = index > 0 && index < characters.length - 1 && character === ' ';
-      if (mayFold && fold !== null && this.isPastWidth) this.foldDouble(fold, characters[index + 1] === ' ');
+      const isFirstBlank = character === ' ' && characters[index - 1] !== ' ';
+      const mayFold = fold !== null && isFirstBlank && index > 0 && index < characters.length - 1;
+      if (mayFold && this.isPastWidth) this.foldDouble(fold, characters[index + 1] === ' ');
       else this.write(READABLE.test(character) ? character : escaped(character));
     }
     this.write('"');
   }
 
   private foldDouble(fold: number, isBlankNext: boolean): void {
-    this.write(isBlankNext ? ' \\' : '');
     this.isIndenting = false;
     this.indent(fold);
+    this.write(isBlankNext ? '\\' : '');
     this.isIndenting = false;
   }
 }
