@@ -16,6 +16,8 @@ export interface AptWork {
   /** `*` with state latest: the whole machine. */
   readonly all: boolean;
   readonly checkMode: boolean;
+  /** What is said on a machine without apt-get. */
+  readonly withoutApt: string;
 }
 
 /**
@@ -149,7 +151,7 @@ export function aptScript(work: AptWork): string {
   const { args, checkMode } = work;
   return (
     `${FIELDS}set -f; export DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical; N='\n'; ` +
-    `command -v apt-get >/dev/null || fail 'this machine has no apt-get'; ` +
+    `command -v apt-get >/dev/null || fail ${quote(work.withoutApt)}; ` +
     `updated=0; errors=; r=1; ${QUIETLY}${actFunction(work)}${STAMP}` +
     (args.clean && !checkMode ? `run 'remove the package files' apt-get clean; ` : '') +
     repairStep(work) +

@@ -18,10 +18,14 @@ function checkTogether(args: AptArguments, packages: readonly WantedPackage[], a
 }
 
 /** One script: nothing is run but dpkg-query when all is in order. Throws ModuleError for what cannot be meant. */
-export function runApt(args: AptArguments, { checkMode, diffMode }: ModuleContext): Step {
+export function runApt(
+  args: AptArguments,
+  { checkMode, diffMode }: ModuleContext,
+  withoutApt = 'this machine has no apt-get',
+): Step {
   const { packages, all } = readPackages(args.name);
   checkTogether(args, packages, all);
-  const work = { args, packages, all, checkMode };
+  const work = { args, packages, all, checkMode, withoutApt };
   return {
     plan: {
       script: aptScript(work),

@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Controller } from '../modules/module.js';
 import { runPlaybook, type RunEvent, type RunResult, type Vars } from '../run-playbook.js';
 import { createSshTransport } from '../transport/ssh.js';
 import type { Transport } from '../transport/transport.js';
@@ -32,6 +33,7 @@ export interface LabOptions {
   readonly outputCapBytes?: number;
   readonly checkMode?: boolean;
   readonly diffMode?: boolean;
+  readonly controller?: Controller;
 }
 
 function indented(text: string): string {
