@@ -204,6 +204,26 @@ describe('templates of several files', () => {
   });
 });
 
+describe('of two mistakes the one Ansible names', () => {
+  it.each([
+    ['{{ (1 if []) is abs }}', 'TYPE'],
+    ['{{ (1 if []) | from_json }}', 'TYPE'],
+    ['{{ nope is abs }}', 'UNDEFINED'],
+    ['{{ nope | from_json }}', 'UNDEFINED'],
+    ['{{ nope | root(0) }}', 'TYPE'],
+    ["{{ nope | root('x') }}", 'TYPE'],
+    ['{{ nope | root }}', 'UNDEFINED'],
+    ['{{ (1 if []) | root }}', 'UNDEFINED'],
+    ['{{ 16 | root(nope) }}', 'UNDEFINED'],
+  ])('is told of %s: %s', (source, code) => {
+    expect(failure(() => template(source)).code).toBe(code);
+  });
+
+  it('leaves a root of a degree that is a text', () => {
+    expect(template("{{ 16 | root('4') }}")).toEqual(fromJs('2.0'));
+  });
+});
+
 describe('what the host adds', () => {
   it('are lookups, whose results are tainted unless the playbook allows them', () => {
     const lookups: EnvironmentOptions['lookups'] = {

@@ -1,12 +1,14 @@
 import { existsSync, lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperandError } from '../errors.js';
+import { assertDefined } from '../python/compare.js';
 import { typeName } from '../python/type-name.js';
 import { define, required, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
 import type { Value } from '../values.js';
 
 function pathOf(value: Value): string {
+  assertDefined(value);
   if (isStr(value)) return plain(value);
   throw new OperandError(
     `path should be string, bytes, os.PathLike or integer, not ${typeName(value)}`,

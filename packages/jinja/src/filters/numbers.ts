@@ -1,11 +1,11 @@
 import { OperandError } from '../errors.js';
-import { assertUsable } from '../python/compare.js';
+import { assertUsable, equals } from '../python/compare.js';
 import { integer, number, sameKind } from '../python/convert.js';
 import { asInt, truncate, toInt, type Int } from '../python/numbers.js';
 import { binary } from '../python/operators.js';
 import { define, required, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
-import { PyFloat, type Value } from '../values.js';
+import { PyFloat, pyStr, type Value } from '../values.js';
 
 const DIGITS: Partial<Record<number, RegExp>> = {
   2: /^[-+]?(?:0b)?[01]+$/i,
@@ -124,11 +124,20 @@ function mathPower(value: number, exponent: number): PyFloat {
   return new PyFloat(result);
 }
 
-function root(value: number, base: number): PyFloat {
-  if (base === 0) throw new OperandError('division by zero');
-  if (base !== 2) return mathPower(value, 1 / base);
-  if (value < 0) throw new OperandError('math domain error', 'give a number from 0');
-  return new PyFloat(Math.sqrt(value));
+/** Python looks at the base first; at the number only when there is such a root. */
+function root(input: Value, base: Value): PyFloat {
+  assertUsable(base);
+  if (equals(base, 2)) {
+    assertUsable(input);
+    if (number(input) < 0) throw new OperandError('math domain error', 'give a number from 0');
+    return new PyFloat(Math.sqrt(number(input)));
+  }
+  const degree = isStr(base) ? readFloat(plain(base)) : number(base);
+  if (degree === undefined)
+    throw new OperandError(`could not convert string to float: '${plain(pyStr(base))}'`, 'give a number');
+  if (degree === 0) throw new OperandError('division by zero');
+  assertUsable(input);
+  return mathPower(number(input), 1 / degree);
 }
 
 const absolute = (input: bigint): bigint => (input < 0n ? -input : input);
@@ -142,6 +151,6 @@ export const numberFilters: Record<string, Operation> = {
   int: toInteger,
   log: logarithm,
   pow: define(['power'], (input, [power]) => mathPower(number(input), number(required(power, 'power')))),
-  root: define(['base'], (input, [base = 2]) => root(number(input), number(base))),
+  root: define(['base'], (input, [base = 2]) => root(input, base)),
   round,
 };

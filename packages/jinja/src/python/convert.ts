@@ -1,6 +1,6 @@
-import { OperandError, UndefinedError } from '../errors.js';
+import { OperandError } from '../errors.js';
 import { isStr, plain, type Str } from '../text.js';
-import { PyFloat, pyStr, Tuple, Undefined, type Value } from '../values.js';
+import { PyFloat, pyStr, Tuple, type Value } from '../values.js';
 import { assertDefined } from './compare.js';
 import { asInt, asNumber } from './numbers.js';
 import { typeName } from './type-name.js';
@@ -16,9 +16,9 @@ export function characters(value: Value): string {
   return plain(text(value));
 }
 
-/** A text where Python takes nothing else. Throws OperandError for other types. */
+/** A text where Python takes nothing else. Throws OperandError for other types, the missing `else` of `a if b` included. */
 export function exactText(value: Value): Str {
-  if (value instanceof Undefined) throw new UndefinedError(value.problem, value.remedy());
+  assertDefined(value);
   if (isStr(value)) return value;
   throw new OperandError(`expected str, got ${typeName(value)}`, 'use `| string`');
 }
