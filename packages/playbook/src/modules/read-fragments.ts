@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Str } from '@tenon/jinja/text';
 import { pathWord } from '../shell/path-word.js';
-import { readReport, reportFunction } from './file-report.js';
+import { readReport, reportFunction } from './files/file-report.js';
 import { NEXT, type Plan, type Step } from './module.js';
 
 /** Reads the files of a folder on the machine, not those below. */

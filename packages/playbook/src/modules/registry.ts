@@ -1,60 +1,62 @@
-import { apt } from './apt.js';
-import { assemble } from './assemble.js';
-import { assert } from './assert.js';
-import { authorizedKey } from './authorized-key.js';
-import { blockinfile } from './blockinfile.js';
-import { command } from './command.js';
-import { copy } from './copy.js';
-import { cron } from './cron.js';
-import { debug } from './debug.js';
-import { dpkgSelections } from './dpkg-selections.js';
-import { fail } from './fail.js';
-import { fetch } from './fetch.js';
-import { file } from './file.js';
-import { find } from './find.js';
-import { gatherFactsAction } from './gather-facts.js';
-import { getUrl } from './get-url.js';
-import { getent } from './getent.js';
-import { git } from './git.js';
-import { group } from './group.js';
-import { hostname } from './hostname.js';
-import { iptables } from './iptables.js';
-import { importRole, importTasks, include, includeRole, includeTasks } from './includes.js';
-import { knownHosts } from './known-hosts.js';
-import { lineinfile } from './lineinfile.js';
-import { meta } from './meta.js';
+import { apt } from './packages/apt.js';
+import { assemble } from './files/assemble.js';
+import { assert } from './play/assert.js';
+import { authorizedKey } from './accounts/authorized-key.js';
+import { blockinfile } from './files/blockinfile.js';
+import { command } from './commands/command.js';
+import { copy } from './files/copy.js';
+import { cron } from './accounts/cron.js';
+import { debug } from './play/debug.js';
+import { dpkgSelections } from './packages/dpkg-selections.js';
+import { fail } from './play/fail.js';
+import { fetch } from './files/fetch.js';
+import { file } from './files/file.js';
+import { find } from './files/find.js';
+import { gatherFactsAction } from './facts/gather-facts.js';
+import { getUrl } from './sources/get-url.js';
+import { getent } from './accounts/getent.js';
+import { git } from './sources/git.js';
+import { group } from './accounts/group.js';
+import { hostname } from './system/hostname.js';
+import { iptables } from './system/iptables.js';
+import { importRole, importTasks, include, includeRole, includeTasks } from './play/includes.js';
+import { knownHosts } from './system/known-hosts.js';
+import { lineinfile } from './files/lineinfile.js';
+import { meta } from './play/meta.js';
 import type { Module } from './module.js';
-import { raw } from './raw.js';
-import { replace } from './replace.js';
-import { script } from './script.js';
-import { slurp } from './slurp.js';
-import { tempfile } from './tempfile.js';
-import { unarchive } from './unarchive.js';
-import { uri } from './uri.js';
-import { validateArgumentSpec } from './validate-argument-spec.js';
-import { setStats } from './set-stats.js';
-import { includeVars } from './include-vars.js';
-import { groupBy } from './group-by.js';
-import { asyncStatus } from './async-status.js';
-import { addHost } from './add-host.js';
-import { mount } from './mount.js';
-import { packageModule } from './package.js';
-import { packageFacts } from './package-facts.js';
-import { pause } from './pause.js';
-import { rebootModule } from './reboot.js';
-import { serviceFacts } from './service-facts.js';
-import { waitFor } from './wait-for.js';
-import { waitForConnectionModule } from './wait-for-connection.js';
-import { ping } from './ping.js';
-import { service } from './service.js';
-import { setFact } from './set-fact.js';
-import { setup } from './setup.js';
-import { shell } from './shell.js';
-import { stat } from './stat.js';
-import { sysctl } from './sysctl.js';
-import { systemd, systemdService } from './systemd.js';
-import { template } from './template.js';
-import { user } from './user.js';
+import { raw } from './commands/raw.js';
+import { replace } from './files/replace.js';
+import { script } from './commands/script.js';
+import { slurp } from './files/slurp.js';
+import { tempfile } from './files/tempfile.js';
+import { unarchive } from './files/unarchive.js';
+import { uri } from './sources/uri.js';
+import { validateArgumentSpec } from './play/validate-argument-spec.js';
+import { setStats } from './play/set-stats.js';
+import { includeVars } from './play/include-vars.js';
+import { groupBy } from './play/group-by.js';
+import { asyncStatus } from './play/async-status.js';
+import { addHost } from './play/add-host.js';
+import { mount } from './system/mount.js';
+import { packageModule } from './packages/package.js';
+import { packageFacts } from './packages/package-facts.js';
+import { pause } from './waiting/pause.js';
+import { rebootModule } from './system/reboot.js';
+import { serviceFacts } from './system/service-facts.js';
+import { waitFor } from './waiting/wait-for.js';
+import { waitForConnectionModule } from './waiting/wait-for-connection.js';
+import { aptKey } from './packages/apt-key.js';
+import { aptRepository } from './packages/apt-repository.js';
+import { ping } from './play/ping.js';
+import { service } from './system/service.js';
+import { setFact } from './play/set-fact.js';
+import { setup } from './facts/setup.js';
+import { shell } from './commands/shell.js';
+import { stat } from './files/stat.js';
+import { sysctl } from './system/sysctl.js';
+import { systemd, systemdService } from './system/systemd.js';
+import { template } from './files/template.js';
+import { user } from './accounts/user.js';
 
 const ALL: readonly Module[] = [
   assemble,
@@ -107,6 +109,8 @@ const ALL: readonly Module[] = [
   serviceFacts,
   waitFor,
   waitForConnectionModule,
+  aptKey,
+  aptRepository,
   ping,
   service,
   setFact,

@@ -1,5 +1,5 @@
 import type { Module } from '../modules/module.js';
-import { knownElsewhere } from '../modules/known-elsewhere.js';
+import { knownElsewhere } from '../modules/files/known-elsewhere.js';
 import { findModule, moduleNames } from '../modules/registry.js';
 import { keywordsOf } from './keywords.js';
 import { didYouMean } from './nearest.js';

@@ -1,4 +1,4 @@
-import type { YamlSource } from './yaml-source.js';
+import { isLineBreak, type YamlSource } from './yaml-source.js';
 
 interface Header {
   readonly isFolded: boolean;
@@ -30,50 +30,57 @@ function findIndent(source: YamlSource): number {
   do {
     source.blanks(false);
     deepest = Math.max(deepest, source.column);
-  } while (source.lineBreak());
+  } while (source.lineBreak() !== '');
   if (source.peek() === '\t')
     throw source.fault('found a tab character where an indentation space is expected');
   source.returnTo(mark);
   return deepest;
 }
 
-/** The lines of the text without their indentation; a blank line is ''. Ends at the beginning of a line. */
-function readLines(source: YamlSource, indent: number): { lines: string[]; isLastClosed: boolean } {
-  const lines: string[] = [];
-  let isLastClosed = true;
+/** A line of the text without its indentation ('' when it is blank), and the break behind it ('' at the end). */
+interface Line {
+  readonly text: string;
+  readonly end: string;
+}
+
+/** The lines of the text. Ends at the beginning of a line. */
+function readLines(source: YamlSource, indent: number): Line[] {
+  const lines: Line[] = [];
   for (;;) {
     const mark = source.mark;
     while (source.column < indent && source.peek() === ' ') source.index += 1;
     const next = source.peek();
     if (next === undefined) break;
-    if (next !== '\n' && source.column < indent) {
+    if (!isLineBreak(next) && source.column < indent) {
       source.returnTo(mark);
       break;
     }
-    lines.push(source.restOfLine());
-    isLastClosed = source.lineBreak();
+    lines.push({ text: source.restOfLine(), end: source.lineBreak() });
   }
-  return { lines, isLastClosed };
+  return lines;
 }
 
 const isIndented = (line: string): boolean => /^[ \t]/.test(line);
 
+const endsOf = (lines: readonly Line[]): string => lines.map(({ end }) => end).join('');
+
 /** Line breaks between lines of text become blanks, but not beside lines that are indented deeper. */
-function fold(lines: readonly string[]): string {
+function fold(lines: readonly Line[]): string {
   let text = '';
-  let previous: string | undefined;
-  let breaks = 0;
+  let previous: Line | undefined;
+  let blank = '';
   for (const line of lines) {
-    if (line === '') {
-      breaks += 1;
+    if (line.text === '') {
+      blank += line.end;
       continue;
     }
-    const isFolded = previous !== undefined && !isIndented(previous) && !isIndented(line);
-    if (isFolded && breaks === 0) text += ' ';
-    else text += '\n'.repeat(breaks + (previous === undefined || isFolded ? 0 : 1));
-    text += line;
+    const end = previous?.end ?? '';
+    const isFolded = previous !== undefined && !isIndented(previous.text) && !isIndented(line.text);
+    if (isFolded && end === '\n') text += blank === '' ? ' ' : blank;
+    else text += end + blank;
+    text += line.text;
     previous = line;
-    breaks = 0;
+    blank = '';
   }
   return text;
 }
@@ -83,11 +90,12 @@ export function readBlockScalar(source: YamlSource, parentIndent: number): strin
   const { isFolded, chomping, increment } = readHeader(source);
   const least = Math.max(parentIndent + 1, 1);
   const indent = increment === undefined ? Math.max(least, findIndent(source)) : least + increment - 1;
-  const { lines, isLastClosed } = readLines(source, indent);
-  const end = lines.findLastIndex((line) => line !== '') + 1;
-  const body = lines.slice(0, end);
-  const text = isFolded ? fold(body) : body.join('\n');
-  const lastBreak = end === 0 || (end === lines.length && !isLastClosed) ? '' : '\n';
-  if (chomping === '-') return text;
-  return text + lastBreak + (chomping === '+' ? '\n'.repeat(lines.length - end) : '');
+  const lines = readLines(source, indent);
+  const count = lines.findLastIndex(({ text }) => text !== '') + 1;
+  const [body, blank] = [lines.slice(0, count), lines.slice(count)];
+  const lastBreak = body.at(-1)?.end ?? '';
+  const text = isFolded ? fold(body) : body.map((line) => line.text + line.end).join('');
+  const bare = isFolded || lastBreak === '' ? text : text.slice(0, -1);
+  if (chomping === '-') return bare;
+  return bare + lastBreak + (chomping === '+' ? endsOf(blank) : '');
 }

@@ -1,5 +1,5 @@
 import type { Place } from './problem.js';
-import { isBlankOrEnd, type YamlSource } from './yaml-source.js';
+import { isBlankOrEnd, isLineBreak, type YamlSource } from './yaml-source.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ '0': '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b' },
@@ -9,17 +9,20 @@ const CODE_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const NO_FIRST = new Set(',[]{}#&*!|>\'"%@`');
 const BRACKETS = new Set(',[]{}');
 
-/** One line break between words is a blank, each further one stays. */
-const folded = (breaks: number): string => (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1));
+/** One line break between words is a blank, each further one stays; so does a first one of Unicode. */
+function folded(breaks: string): string {
+  if (breaks === '\n') return ' ';
+  return breaks.startsWith('\n') ? breaks.slice(1) : breaks;
+}
 
-/** Steps over line breaks and what is blank around them; gives their number. */
-function readBreaks(source: YamlSource): number {
-  let breaks = 0;
+/** Steps over line breaks and what is blank around them; gives the breaks. */
+function readBreaks(source: YamlSource): string {
+  let breaks = '';
   for (;;) {
     source.blanks(true);
-    if (!source.lineBreak()) return breaks;
-    breaks += 1;
-    if (source.isDocumentEnd) return breaks;
+    const found = source.lineBreak();
+    breaks += found;
+    if (found === '' || source.isDocumentEnd) return breaks;
   }
 }
 
@@ -60,14 +63,14 @@ export function readQuoted(source: YamlSource): string {
       text += quote;
       source.index += 1;
     } else if (isDouble && character === '\\') {
-      if (source.peek(1) === '\n') {
+      if (isLineBreak(source.peek(1))) {
         source.index += 1;
-        text += '\n'.repeat(readBreaks(source) - 1);
+        text += readBreaks(source).slice(1);
       } else text += readEscape(source, start);
     } else if (isBlankOrEnd(character)) {
       const from = source.index;
       const breaks = readBreaks(source);
-      text += breaks === 0 ? source.text.slice(from, source.index) : folded(breaks);
+      text += breaks === '' ? source.text.slice(from, source.index) : folded(breaks);
     } else {
       text += character;
       source.index += 1;
@@ -89,7 +92,7 @@ export function beginsPlain(source: YamlSource, inBrackets: boolean): boolean {
 function endsPlain(source: YamlSource, index: number, inBrackets: boolean): boolean {
   const character = source.text[index] ?? '\n';
   const after = source.text[index + 1];
-  if (character === '\n' || (inBrackets && BRACKETS.has(character))) return true;
+  if (isLineBreak(character) || (inBrackets && BRACKETS.has(character))) return true;
   return character === ':' && (isBlankOrEnd(after) || (inBrackets && BRACKETS.has(after ?? '')));
 }
 
@@ -112,12 +115,12 @@ export function readPlain(source: YamlSource, parentIndent: number, inBrackets: 
   for (;;) {
     const mark = source.mark;
     source.blanks(true);
-    const breaks = source.peek() === '\n' ? readBreaks(source) : 0;
-    const tab = breaks > 0 ? source.tabBefore : -1;
+    const breaks = isLineBreak(source.peek()) ? readBreaks(source) : '';
+    const tab = breaks !== '' ? source.tabBefore : -1;
     if (tab !== -1 && tab <= parentIndent)
       throw source.fault('found a tab character that violates indentation; indent with spaces');
     const goesOn =
-      breaks > 0 &&
+      breaks !== '' &&
       !source.isDocumentEnd &&
       source.peek() !== '#' &&
       (inBrackets || source.column > parentIndent);

@@ -6,10 +6,17 @@ export const TAB_HINT = 'found character that cannot start any token: a tab; ind
 
 /** Whether a character (or none, at the end) separates words. */
 export function isBlankOrEnd(character: string | undefined): boolean {
-  return character === undefined || character === ' ' || character === '\n' || character === '\t';
+  return character === undefined || character === ' ' || character === '\t' || isLineBreak(character);
 }
 
-/** A position in a YAML text whose lines end in `\n`. */
+/** Whether a line ends here: YAML 1.1 knows two breaks of Unicode, which stay what they are in a text. */
+export function isLineBreak(character: string | undefined): boolean {
+  return character === '\n' || character === '\u2028' || character === '\u2029';
+}
+
+const LINE_BREAK = /[\n\u2028\u2029]/g;
+
+/** A position in a YAML text whose lines end in `\n`, or in a line break of Unicode. */
 export class YamlSource {
   index = 0;
   /** From 0. */
@@ -59,13 +66,14 @@ export class YamlSource {
     return this.isAtEnd || this.isDocumentMark('---') || this.isDocumentMark('...');
   }
 
-  /** Steps over a line break; false when there is none. */
-  lineBreak(): boolean {
-    if (this.text[this.index] !== '\n') return false;
+  /** Steps over a line break and gives it; '' when there is none. */
+  lineBreak(): string {
+    const found = this.text[this.index];
+    if (found === undefined || !isLineBreak(found)) return '';
     this.index += 1;
     this.line += 1;
     this.lineStart = this.index;
-    return true;
+    return found;
   }
 
   /** Steps over spaces, and over tabs when they are blanks here. */
@@ -80,8 +88,8 @@ export class YamlSource {
 
   /** To the end of the line. */
   restOfLine(): string {
-    const end = this.text.indexOf('\n', this.index);
-    const rest = this.text.slice(this.index, end === -1 ? undefined : end);
+    LINE_BREAK.lastIndex = this.index;
+    const rest = this.text.slice(this.index, LINE_BREAK.exec(this.text)?.index);
     this.index += rest.length;
     return rest;
   }
@@ -95,7 +103,7 @@ export class YamlSource {
     for (;;) {
       this.blanks(inBrackets || !first);
       if (this.peek() === '#') this.restOfLine();
-      if (!this.lineBreak()) {
+      if (this.lineBreak() === '') {
         if (first && !inBrackets && this.peek() === '\t') throw this.fault(TAB_HINT);
         return first;
       }

@@ -161,3 +161,34 @@ test('aliases of aliases cannot fill the memory', () => {
 
   expect(problems.errors[0]?.message).toContain('aliases repeat too much');
 });
+
+test('the keys 1 and "1" are two, as 1, 1.0 and true are one', () => {
+  const node = parseYaml("{1: a, '1': b, 1.0: c, true: d}", new Problems('f', ''));
+
+  expect(node === undefined ? undefined : [...(toValue(node) as Map<unknown, unknown>)]).toEqual([
+    [1, 'd'],
+    ['1', 'b'],
+  ]);
+});
+
+/** The loader of Ansible 2.14 printed the right-hand sides. */
+test.each([
+  ["'a\u2028    '", 'a\u2028'],
+  ["'a  \u2028  b'", 'a\u2028b'],
+  ["'a\u2028\n \n b'", 'a\u2028\n\nb'],
+  ["'a\n\u2028\n b'", 'a\u2028\nb'],
+  ['"a\\\u2028  b"', 'ab'],
+  ['a\u2028  b', 'a\u2028b'],
+  ['a: b\u2028c: d', { a: 'b', c: 'd' }],
+  ['a:\u2028  b', { a: 'b' }],
+  ['# c\u2028a: 1', { a: 1 }],
+  ['[a,\u2028 b]', ['a', 'b']],
+  ['- |\n  a\u2028  b\n', ['a\u2028b\n']],
+  ['- |\n  a\n   \u2028  b\n', ['a\n \u2028b\n']],
+  ['- |+\n  a\u2028\n', ['a\u2028\n']],
+  ['- >\n  a\u2028  b\n  c\n', ['a\u2028b c\n']],
+  ['- >\n  a\n\u2028\n  b\n', ['a\u2028\nb\n']],
+  ['- >-\n  a\n  b\u2028\n', ['a b']],
+])('a line break of Unicode ends a line and stays: %j', (text, value) => {
+  expect(read(text)).toEqual(value);
+});

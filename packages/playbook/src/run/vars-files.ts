@@ -1,6 +1,6 @@
 import { UndefinedError } from '@tenon/jinja/errors';
 import { isStr, hasTaint, plain } from '@tenon/jinja/text';
-import { isTainted, type Value } from '@tenon/jinja/values';
+import { isTainted, pyStr, type Value } from '@tenon/jinja/values';
 import { dirname, isAbsolute, join } from 'node:path';
 import { ModuleError } from '../modules/module.js';
 import { readVariables } from '../parse/read-variables.js';
@@ -51,11 +51,12 @@ export class VarsFiles {
   private nameOf(written: Value, templates: Templates): string | undefined {
     try {
       const value = templates.value(written);
-      if (isTainted(value) || !isStr(value) || hasTaint(value))
+      const isData = isTainted(value) || (isStr(value) && hasTaint(value));
+      if (isData && this.play.reading.options.confined)
         throw new ModuleError(
           'refused: tenant data would choose a file of the synchronizer; name the file in the playbook',
         );
-      return plain(value);
+      return plain(pyStr(value));
     } catch (error) {
       if (error instanceof UndefinedError) return undefined;
       throw error;

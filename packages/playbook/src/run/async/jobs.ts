@@ -10,7 +10,7 @@ import { plain } from '@tenon/jinja/text';
 import { pyStr } from '@tenon/jinja/values';
 import type { RawArguments } from '../../modules/read-arguments.js';
 import type { RemoteOutput } from '../../transport/transport.js';
-import { splitLines, trimEnds } from '../../modules/output-text.js';
+import { splitLines, trimEnds } from '../../modules/commands/output-text.js';
 import { continueWith, followPlans } from '../carry-out.js';
 import { pause } from '../pause.js';
 import type { MachineAccess } from '../reach/machine-access.js';

@@ -1,5 +1,5 @@
 import type { Value } from '@tenon/jinja/values';
-import { setup } from '../../modules/setup.js';
+import { setup } from '../../modules/facts/setup.js';
 import type { Play, Task } from '../../parse/tree.js';
 import type { Host } from '../host.js';
 import type { PlayRun } from '../play-run.js';

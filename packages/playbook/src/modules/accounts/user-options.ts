@@ -1,0 +1,53 @@
+import type { Arguments } from '../options.js';
+
+/** The options of user, as Ansible 2.14 has them. */
+export const userOptions = {
+  name: { type: 'str', required: true, aliases: ['user'], help: 'The user.' },
+  state: { type: 'str', default: 'present', choices: ['absent', 'present'], help: 'Whether it exists.' },
+  uid: { type: 'int', help: 'Its number.' },
+  non_unique: { type: 'bool', default: false, help: 'The number may be that of another user.' },
+  group: { type: 'str', help: 'The primary group, by name or number; it must exist.' },
+  groups: { type: 'list', help: 'The other groups: exactly these, or these too with append.' },
+  append: { type: 'bool', default: false, help: 'Leave the groups that are not in groups.' },
+  comment: { type: 'str', help: 'The full name.' },
+  home: { type: 'path', help: 'The home folder.' },
+  create_home: {
+    type: 'bool',
+    default: true,
+    aliases: ['createhome'],
+    help: 'Make the home folder when it is missing.',
+  },
+  move_home: { type: 'bool', default: false, help: 'Move the old home folder when home changes.' },
+  skeleton: { type: 'str', help: 'What a new home folder is a copy of. Default: /etc/skel.' },
+  shell: { type: 'str', help: 'The login shell.' },
+  password: { type: 'str', secret: true, help: "The hash of the password, or '!' or '*'." },
+  update_password: {
+    type: 'str',
+    default: 'always',
+    choices: ['always', 'on_create'],
+    help: 'Whether password is for an existing user too.',
+  },
+  password_lock: { type: 'bool', help: 'Lock or unlock the password.' },
+  password_expire_max: { type: 'int', help: 'In days: the most between two changes of the password.' },
+  password_expire_min: { type: 'int', help: 'In days: the least between two changes of the password.' },
+  expires: { type: 'raw', help: 'When the account ends, in seconds since 1970; below 0: never.' },
+  system: { type: 'bool', default: false, help: 'A new one gets a number below those of people.' },
+  umask: { type: 'str', help: 'For the home folder of a new user.' },
+  generate_ssh_key: { type: 'bool', default: false, help: 'Make a key pair when there is none.' },
+  ssh_key_bits: { type: 'int', help: 'Its size. Default: what ssh-keygen takes.' },
+  ssh_key_type: { type: 'str', default: 'rsa', help: 'Its kind, for ssh-keygen -t.' },
+  ssh_key_file: { type: 'path', help: 'Where, below the home folder. Default: .ssh/id_TYPE.' },
+  ssh_key_comment: { type: 'str', help: 'Default: ansible-generated on HOSTNAME.' },
+  ssh_key_passphrase: { type: 'str', secret: true, help: 'Default: none.' },
+  force: { type: 'bool', default: false, help: 'With absent: userdel -f. With a key: replace it.' },
+  remove: { type: 'bool', default: false, help: 'With absent: remove the home folder and mail too.' },
+  local: { type: 'bool', default: false, help: 'Look in /etc/passwd only, not in a directory service.' },
+  seuser: { type: 'str', help: 'The SELinux user.' },
+  authorization: { type: 'str', help: 'Without effect: for another system.' },
+  hidden: { type: 'bool', help: 'Without effect: for another system.' },
+  login_class: { type: 'str', help: 'Without effect: for another system.' },
+  profile: { type: 'str', help: 'Without effect: for another system.' },
+  role: { type: 'str', help: 'Without effect: for another system.' },
+} as const;
+
+export type UserArguments = Arguments<typeof userOptions>;

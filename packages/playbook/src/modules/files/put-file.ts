@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { plain } from '@tenon/jinja/text';
+import type { Str } from '@tenon/jinja/values';
+import { pathWord } from '../../shell/path-word.js';
+import { quote } from '../../shell/quote.js';
+import { contentDiff } from './content-diff.js';
+import type { Attributes } from './file-attributes.js';
+import { attributesDiff, readReport, reportFunction, type FileReport } from './file-report.js';
+import { foldersFunction } from './make-folders.js';
+import { done, type Diff, type ModuleContext, type Plan, type Step } from '../module.js';
+import { destination, intoFolder, putSteps, type ContentCommand, type PutRules } from './put-script.js';
+import { validation } from './validate-file.js';
+
+/** Above this the machine is asked for its checksum before the content is sent. */
+const SEND_AT_ONCE_BYTES = 64 * 1024;
+
+/** Whether to act, and what to tell. */
+export type Mode = Pick<ModuleContext, 'checkMode' | 'diffMode'>;
+
+/** One file that should have a content. */
+export interface FileToPut extends Mode {
+  readonly dest: Str;
+  /** The file's name when `dest` is a folder; undefined refuses a folder. */
+  readonly name: string | undefined;
+  readonly attributes: Attributes;
+  readonly content: { readonly bytes: Buffer } | { readonly remotePath: Str };
+  /** Replace a file that is there already. */
+  readonly force: boolean;
+  readonly backup: boolean;
+  /** Write to what a link points to. */
+  readonly follow: boolean;
+  /** A command with %s for the new file; its failure keeps the old one. */
+  readonly validate: Str | undefined;
+  readonly directoryMode: string | undefined;
+  /** The SHA-1 that a content on the machine must have. */
+  readonly checksum?: string | undefined;
+  /** What stands over the new text in a diff. Default: the file itself. */
+  readonly shownAs?: string;
+  /** More values for the result. */
+  readonly returns: Readonly<Record<string, unknown>>;
+}
+
+/** Folders that `dest` names with its last slash are made, with the mode of `directory_mode`. */
+function locate(file: FileToPut): string {
+  const folder = { ...file.attributes, mode: file.directoryMode };
+  return (
+    `d=${pathWord(file.dest, 'dest')}; ` +
+    (/\/$/.test(plain(file.dest)) && file.name !== undefined
+      ? `${foldersFunction(folder, file.checkMode)}d=\${d%/}; folders "$d"; d=\${d:-/}/${quote(file.name)}; `
+      : '') +
+    intoFolder(file.name) +
+    destination(file)
+  );
+}
+
+function rulesOf(file: FileToPut): PutRules {
+  return { ...file, validation: file.validate === undefined ? '' : validation(file.validate) };
+}
+
+function diffOf(file: FileToPut, report: FileReport): readonly Diff[] {
+  const after = 'bytes' in file.content ? file.content.bytes : report.new;
+  const isPut = report.old !== undefined || report.new !== undefined || report.changes.length === 0;
+  const text =
+    isPut && after !== undefined
+      ? contentDiff(report.old ?? Buffer.alloc(0), after, {
+          beforeHeader: report.path,
+          afterHeader: file.shownAs ?? report.path,
+        })
+      : undefined;
+  return [
+    ...(text === undefined ? [] : [text]),
+    ...(report.changes.length === 0 ? [] : [attributesDiff(report)]),
+  ];
+}
+
+function interpretWith(
+  file: FileToPut,
+  returns: Record<string, unknown>,
+  more: () => Step,
+): Plan['interpret'] {
+  return (output) => {
+    const report = readReport(output, `write ${plain(file.dest)}`);
+    if (!('status' in report)) return report;
+    if (report.status === 'needed') return more();
+    const changed = report.status === 'changed';
+    return done({
+      changed,
+      ...(changed && file.diffMode && { diff: diffOf(file, report) }),
+      returns: {
+        dest: report.path,
+        ...returns,
+        ...report.facts,
+        ...(report.message !== '' && { backup_file: report.message }),
+        ...file.returns,
+      },
+    });
+  };
+}
+
+function planFromRemote(file: FileToPut, path: Str): Plan {
+  const expected =
+    file.checksum === undefined
+      ? ''
+      : `[ "$sum" = ${quote(file.checksum)} ] || report failed 'Copied file does not match the expected checksum. Transfer failed.'; `;
+  const source =
+    `s=${pathWord(path, 'src')}; [ -e "$s" ] || report failed "Source $s not found"; ` +
+    `sum=$(sha1sum <"$s") || report failed "Source $s not readable"; sum=\${sum%% *}; ${expected}keep=$(stat -Lc %a -- "$s"); `;
+  return {
+    script:
+      reportFunction + locate(file) + source + putSteps(rulesOf(file), 'cat -- "$s"', 'show new "$s"; '),
+    interpret: interpretWith(file, {}, () => done({ changed: false })),
+  };
+}
+
+/** Brings one file to its content and attributes; changes nothing when it has them. Big contents take a second trip. */
+export function putFile(file: FileToPut): Plan {
+  if ('remotePath' in file.content) return planFromRemote(file, file.content.remotePath);
+  const { bytes } = file.content;
+  const sum = createHash('sha1').update(bytes).digest('hex');
+  const returns = { checksum: sum, md5sum: createHash('md5').update(bytes).digest('hex') };
+  const script = (content: ContentCommand) =>
+    `${reportFunction}${locate(file)}sum=${sum}; ${putSteps(rulesOf(file), content)}`;
+  const send: Plan = {
+    script: script('cat'),
+    stdin: bytes,
+    interpret: interpretWith(file, returns, () => done({ changed: false })),
+  };
+  if (bytes.length <= SEND_AT_ONCE_BYTES && !file.checkMode) return send;
+  return {
+    script: script(undefined),
+    interpret: interpretWith(file, returns, () => ({ plan: send })),
+  };
+}
