@@ -2,7 +2,8 @@
 // leave on the machine. Each engine begins with the machine as it was at first, and runs every playbook twice.
 //
 //   BENCH_LAB=folder npm run bench:conformance [-- OPTIONS] [NAME …]
-//     NAME         only playbooks whose names hold one of these words
+//     NAME         only playbooks whose names hold one of these words (the machine is not reset between two of them, so
+//                  a few find less than in a whole run)
 //     --record     run ansible-playbook alone and keep what it did in bench/conformance/recorded/
 //     --recorded   compare with what was kept, without running ansible-playbook (which takes most of the time)
 //

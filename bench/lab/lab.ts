@@ -116,7 +116,6 @@ export async function openLab(): Promise<Lab> {
     ...{ folder, inventory, scratch, address, state },
     env: {
       ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ANSIBLE_CONFIG: config },
-      CONFORMANCE_SCRATCH: scratch,
     },
     exec: (line) => target('exec', 'sh', '-c', line),
     async reset() {

@@ -15,7 +15,8 @@ function endedResult(output: RemoteOutput, machine: MachineAccess): ModuleResult
       ? `the task was ended because it took longer than its timeout of ${(machine.timeoutMs ?? 0) / 1000} s`
       : `the task was ended because it printed more than ${machine.outputCapBytes} bytes; the rest of its output is lost`;
   const returns = { rc: output.rc, stdout: output.stdout.toString(), stderr: output.stderr.toString() };
-  return { changed: true, failed: true, msg: why, returns };
+  // As Ansible: a task that ran into its timeout is not counted as changed.
+  return { changed: output.ended !== 'timeout', failed: true, msg: why, returns };
 }
 
 /** Sends plans until the module has its result. Rejects as MachineAccess.send. */

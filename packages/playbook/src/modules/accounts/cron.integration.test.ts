@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPlaybookLab, type LabOptions, type LabRun, type PlaybookLab } from '../../testing/playbook-lab.js';
+import {
+  openPlaybookLab,
+  type LabOptions,
+  type LabRun,
+  type PlaybookLab,
+} from '../../testing/playbook-lab.js';
 import { firstDetail, threeRuns } from '../../testing/three-runs.js';
 import { lacksRoot, startThrowawayMachine, type ThrowawayMachine } from '../../testing/throwaway-machine.js';
 

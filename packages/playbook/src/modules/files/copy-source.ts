@@ -21,7 +21,7 @@ function contentBytes(content: Value): Buffer {
   if (isStr(content)) return Buffer.from(plain(content));
   return Buffer.from(
     typeof content === 'object' && content !== null
-      ? JSON.stringify(toJs(content))
+      ? plain(toJson(content))
       : plain(String(toJs(content))),
   );
 }

@@ -1,7 +1,12 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openPlaybookLab, type LabOptions, type LabRun, type PlaybookLab } from '../../testing/playbook-lab.js';
+import {
+  openPlaybookLab,
+  type LabOptions,
+  type LabRun,
+  type PlaybookLab,
+} from '../../testing/playbook-lab.js';
 
 /**
  * apt for real is tried on machines of a container engine, by the suites that have one. Here programs stand in for

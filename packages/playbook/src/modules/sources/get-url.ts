@@ -2,7 +2,12 @@ import { basename } from 'node:path';
 import { plain, type Str } from '@tenon/jinja/text';
 import { pathWord } from '../../shell/path-word.js';
 import { quote } from '../../shell/quote.js';
-import { attributeOptions, attributeSteps, readAttributes, type Attributes } from '../files/file-attributes.js';
+import {
+  attributeOptions,
+  attributeSteps,
+  readAttributes,
+  type Attributes,
+} from '../files/file-attributes.js';
 import { readReport, reportFunction } from '../files/file-report.js';
 import { findChecksum, readChecksum, type Checksum } from './get-url-checksum.js';
 import { answerFields, readAnswer } from './http-answer.js';

@@ -1,7 +1,12 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openPlaybookLab, type LabOptions, type LabRun, type PlaybookLab } from '../../testing/playbook-lab.js';
+import {
+  openPlaybookLab,
+  type LabOptions,
+  type LabRun,
+  type PlaybookLab,
+} from '../../testing/playbook-lab.js';
 
 /** systemd for real is on a machine of its own; here a program stands in for systemctl, and its unit is a file. */
 const SYSTEMCTL = `#!/bin/sh
