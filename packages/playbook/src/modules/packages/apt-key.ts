@@ -82,7 +82,7 @@ function keyScript(args: KeyArguments, id: string, checkMode: boolean): string {
   return (
     `${FIELDS}N='\n'; export APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=1; for p in apt-key gpg; do command -v $p >/dev/null || fail "Failed to find required executable \\"$p\\" in paths: $PATH"; done; ` +
     `${LISTS.replaceAll('$ring', () => ring)}id=${id}; ${early}` +
-    `[ -n "$id" ] || id=$(first_id "$key"); [ -n "$id" ] || fail 'Unable to extract key: it is none'; ` +
+    `[ -n "$id" ] || id=$(first_id "$key"); [ -n "$id" ] || fail ${quote(`Unable to extract key from '${args.data === undefined ? plain(args.file ?? args.url ?? '') : 'inline data'}'`)}; ` +
     `before=$(keys)$N; say id "$id"; say before "$before"; ` +
     `if ${test}; then changes=1; ${late}${change.replaceAll('$ring', () => ring)}fi; ${END}`
   );

@@ -1,14 +1,15 @@
 import { concat, plain, type Str } from '@tenon/jinja/text';
 import { pathWord } from '../../shell/path-word.js';
 import { quote } from '../../shell/quote.js';
-import { updateLists } from '../apt-update.js';
+import type { RemoteOutput } from '../../transport/transport.js';
+import { updateLists } from './apt-update.js';
 import { readMode } from '../files/file-mode.js';
-import { defineModule, NEXT, type Conversation, type Diff, type ModuleContext } from '../module.js';
+import { defineModule, done, NEXT, type Diff, type ModuleContext, type Step } from '../module.js';
 import type { Arguments } from '../options.js';
 import { QUIETLY } from '../quietly.js';
-import { END, FIELDS, readFields } from '../script-fields.js';
-import { addSource, removeSource, type ChangedFile } from '../source-files.js';
-import { fileNameFor, wantedSource } from '../source-line.js';
+import { END, FIELDS, readFields, type Fields } from '../script-fields.js';
+import { addSource, removeSource, type ChangedFile } from './source-files.js';
+import { fileNameFor, wantedSource } from './source-line.js';
 
 const FOLDER = '/etc/apt/sources.list.d';
 
@@ -90,27 +91,38 @@ function pathFor(filename: Str | undefined, source: string): string {
   return pathWord(plain(filename).includes('/') ? name : concat([`${FOLDER}/`, name]), 'filename');
 }
 
-async function* changeRepository(args: RepositoryArguments, context: ModuleContext): Conversation {
-  const present = plain(args.state) === 'present';
-  const wanted = wantedSource(plain(args.repo));
-  const returns = { repo: plain(args.repo), state: plain(args.state) };
-  const script = lookScript(wanted.source, pathFor(args.filename, wanted.source), present);
-  const seen = readFields(yield { script }, 'read the sources of apt');
-  if (seen.get('changed') === '0') return { changed: false, returns };
-  const files = new Map(
+/** The files of sources, as the first script has printed them. */
+function filesOf(seen: Fields): Map<string, string> {
+  return new Map(
     [...seen].flatMap(([name, text]) =>
       name.startsWith('file ') ? [[name.slice('file '.length), text.slice(0, -1)] as const] : [],
     ),
   );
-  const changes = present ? addSource(files, wanted, seen.get('path') ?? '') : removeSource(files, wanted);
-  const result = {
-    changed: true,
-    returns,
-    ...(context.diffMode && { diff: changes.map(diffOf) }),
+}
+
+function changeRepository(args: RepositoryArguments, { checkMode, diffMode }: ModuleContext): Step {
+  const present = plain(args.state) === 'present';
+  const wanted = wantedSource(plain(args.repo));
+  const returns = { repo: plain(args.repo), state: plain(args.state) };
+  const change = (seen: Fields): Step => {
+    const files = filesOf(seen);
+    const changes = present ? addSource(files, wanted, seen.get('path') ?? '') : removeSource(files, wanted);
+    const result = done({ changed: true, returns, ...(diffMode && { diff: changes.map(diffOf) }) });
+    const interpret = (output: RemoteOutput) => {
+      readFields(output, 'change the sources of apt');
+      return result;
+    };
+    return checkMode ? result : { plan: { script: writeScript(changes, args), isolated: true, interpret } };
   };
-  if (context.checkMode) return result;
-  readFields(yield { script: writeScript(changes, args), isolated: true }, 'change the sources of apt');
-  return result;
+  return {
+    plan: {
+      script: lookScript(wanted.source, pathFor(args.filename, wanted.source), present),
+      interpret(output) {
+        const seen = readFields(output, 'read the sources of apt');
+        return seen.get('changed') === '0' ? done({ changed: false, returns }) : change(seen);
+      },
+    },
+  };
 }
 
 export const aptRepository = defineModule({

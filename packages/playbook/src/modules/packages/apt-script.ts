@@ -5,7 +5,7 @@ import { quote } from '../../shell/quote.js';
 import { aptGet, type AptArguments } from './apt-command.js';
 import type { WantedPackage } from './apt-packages.js';
 import { choosePackages } from './apt-selection.js';
-import { STAMP, updateLists } from '../apt-update.js';
+import { STAMP, updateLists } from './apt-update.js';
 import { ModuleError, NEXT } from '../module.js';
 import { QUIETLY } from '../quietly.js';
 import { END, FIELDS } from '../script-fields.js';

@@ -1,4 +1,4 @@
-import { ModuleError } from './module.js';
+import { ModuleError } from '../module.js';
 
 /** A line of a sources.list (sources.list(5)), taken apart. */
 export interface SourceLine {
