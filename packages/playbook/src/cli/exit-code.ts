@@ -30,7 +30,8 @@ export class CommandError extends Error {
 /** The exit code of a run; an unreachable host weighs more than a failed one. */
 export function exitCodeOf({ outcome, stats }: RunResult): number {
   if (outcome === 'cancelled') return EXIT.interrupted;
+  if (outcome === 'unreachable') return EXIT.unreachable;
   const counts = Object.values(stats);
-  if (counts.some(({ unreachable }) => unreachable > 0) && outcome !== 'succeeded') return EXIT.unreachable;
-  return counts.some(({ failed }) => failed > 0) ? EXIT.failed : EXIT.fine;
+  if (outcome !== 'failed' || !counts.some(({ failed }) => failed > 0)) return EXIT.fine;
+  return counts.some(({ unreachable }) => unreachable > 0) ? EXIT.unreachable : EXIT.failed;
 }

@@ -13,7 +13,8 @@ import type { PlayRun } from './play-run.js';
 import { MachineAccess } from './reach/machine-access.js';
 import { doerOf, type Doer } from './reach/doer.js';
 import { failedResult, resultOf, type TaskResult } from './result.js';
-import { originOf, Templates } from './run.js';
+import { originOf } from './run.js';
+import { templatesOf } from './templates-of.js';
 
 /** One task on one host at one moment: everything that has to be known to do it. */
 export interface Attempt {
@@ -43,10 +44,6 @@ export function scopeFor(
   if (early === undefined) return play.scope(host, task).with(...local);
   const scope = play.scope(host, task, earlyVariables(early, turn));
   return scope.with(...local, overviews(turn));
-}
-
-export function templatesOf({ play, task, scope }: Attempt): Templates {
-  return new Templates(play.surroundings(task).jinja, scope);
 }
 
 async function runModule(

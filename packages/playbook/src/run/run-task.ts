@@ -1,6 +1,6 @@
 import type { Task } from '../parse/tree.js';
 import { Turn } from './ahead/turn.js';
-import { templatesOf, type Attempt } from './attempt.js';
+import { type Attempt } from './attempt.js';
 import { breakIfFatal } from './fatal.js';
 import type { Host } from './host.js';
 import { inParallel } from './parallel.js';
@@ -9,6 +9,7 @@ import { pathOf, Report } from './report.js';
 import type { TaskResult } from './result.js';
 import { fail, settle, type Settling } from './settle.js';
 import { doTask } from './task.js';
+import { templatesOf } from './templates-of.js';
 
 /** Modules that speak for all hosts at once. */
 const ONCE = new Set(['add_host', 'pause']);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { toJson } from '@tenon/jinja/python/json';
 import { isStr, plain } from '@tenon/jinja/text';
 import { toJs, type Str, type Value } from '@tenon/jinja/values';
 import { ModuleError, type ModuleContext } from '../module.js';
@@ -20,9 +21,7 @@ export type CopySource =
 function contentBytes(content: Value): Buffer {
   if (isStr(content)) return Buffer.from(plain(content));
   return Buffer.from(
-    typeof content === 'object' && content !== null
-      ? plain(toJson(content))
-      : plain(String(toJs(content))),
+    typeof content === 'object' && content !== null ? plain(toJson(content)) : plain(String(toJs(content))),
   );
 }
 
