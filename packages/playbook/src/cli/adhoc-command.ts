@@ -83,10 +83,9 @@ function listHosts(prepared: Prepared, pattern: string): number {
   return EXIT.fine;
 }
 
-function matched({ inventory, parsed, output }: Prepared, pattern: string) {
+function matched({ inventory, limit, output }: Prepared, pattern: string) {
   const onMismatch = (part: string) =>
     output.warnings.warn(`Could not match supplied host pattern, ignoring: ${part}`);
-  const limit = parsed.text('limit');
   const within =
     limit === undefined ? undefined : new Set(matchHosts(limit, inventory).map(({ name }) => name));
   return matchHosts(pattern, inventory, { onMismatch }).filter(({ name }) => within?.has(name) !== false);

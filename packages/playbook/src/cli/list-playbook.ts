@@ -66,8 +66,7 @@ class Lister {
   }
 
   private hosts(patterns: readonly string[]): string {
-    const { inventory, parsed } = this.prepared;
-    const limit = parsed.text('limit');
+    const { inventory, limit } = this.prepared;
     const within =
       limit === undefined ? undefined : new Set(matchHosts(limit, inventory).map(({ name }) => name));
     const matched = matchHosts(patterns, inventory).filter(({ name }) => within?.has(name) !== false);

@@ -6,6 +6,7 @@ import type { Decrypt } from '../vault/decrypt.js';
 import { CommandError } from './exit-code.js';
 import { readExtraVars } from './extra-vars.js';
 import type { Invocation } from './invocation.js';
+import { readLimit } from './limit.js';
 import type { ParsedOptions } from './options/parsed-options.js';
 import { openOutput, type Output } from './output/output.js';
 import { decrypting, vaultSecrets } from './vault-secrets.js';
@@ -19,13 +20,14 @@ export interface Prepared {
   readonly decrypt: Decrypt | undefined;
   readonly extraVars: Readonly<Record<string, unknown>>;
   readonly inventory: Inventory;
+  /** The pattern of `--limit`. */
+  readonly limit: string | undefined;
   /** Reads the inventory again. */
   readonly rereadInventory: () => Promise<Inventory>;
 }
 
 /** The hosts within `--limit`; undefined without one. Throws CommandError when none is left, in Ansible's words. */
-function checkLimit({ parsed, inventory, output }: Pick<Prepared, 'parsed' | 'inventory' | 'output'>): void {
-  const limit = parsed.text('limit');
+function checkLimit({ limit, inventory, output }: Pick<Prepared, 'limit' | 'inventory' | 'output'>): void {
   if (limit === undefined || inventory.hosts.length === 0) return;
   const onMismatch = (pattern: string) =>
     output.warnings.warn(`Could not match supplied host pattern, ignoring: ${pattern}`);
@@ -63,6 +65,8 @@ export async function prepare(
     warn(
       "provided hosts list is empty, only localhost is available. Note that the implicit localhost does not match 'all'",
     );
-  checkLimit({ parsed, inventory, output });
-  return { parsed, invocation, config, output, decrypt, extraVars, inventory, rereadInventory };
+  const written = parsed.text('limit');
+  const limit = written === undefined ? undefined : readLimit(written, invocation.cwd);
+  checkLimit({ limit, inventory, output });
+  return { parsed, invocation, config, output, decrypt, extraVars, inventory, limit, rereadInventory };
 }

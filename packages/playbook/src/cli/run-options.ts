@@ -73,9 +73,8 @@ export function runOptionsOf(
   transport: Transport,
   becomePassword: string | undefined,
 ): RunOptions {
-  const { parsed, config, invocation, output, decrypt, rereadInventory } = prepared;
+  const { parsed, config, invocation, output, decrypt, limit, rereadInventory } = prepared;
   const startAtTask = parsed.text('start-at-task');
-  const limit = parsed.text('limit');
   const tags = words(parsed.list('tags'));
   const skipTags = words(parsed.list('skip-tags'));
   const { configFile, hashBehaviour, rolesPath } = config;

@@ -2,6 +2,7 @@ import { TemplateError } from '@tenon/jinja/errors';
 import { hasTaint, isStr, plain } from '@tenon/jinja/text';
 import { isTainted, pyStr, type Value } from '@tenon/jinja/values';
 import { InventoryError } from '../inventory/inventory-error.js';
+import { VaultError } from '../vault/vault-error.js';
 import { ModuleError } from '../modules/module.js';
 import { PlaybookError } from '../parse/problem.js';
 import type { Play } from '../parse/tree.js';
@@ -97,5 +98,6 @@ export async function runPlay(run: Run, play: Play): Promise<PlayEnd> {
 
 /** Errors that are the playbook's fault and not ours. */
 export function isPlaybookFault(error: unknown): error is Error {
-  return [TemplateError, ModuleError, PlaybookError, InventoryError].some((type) => error instanceof type);
+  const faults = [TemplateError, ModuleError, PlaybookError, InventoryError, VaultError];
+  return faults.some((type) => error instanceof type);
 }

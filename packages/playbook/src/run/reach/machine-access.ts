@@ -2,6 +2,7 @@ import { plain } from '@tenon/jinja/text';
 import { pyStr } from '@tenon/jinja/values';
 import { ModuleError, type Machine, type MachineRequest } from '../../modules/module.js';
 import { quote } from '../../shell/quote.js';
+import { UnreachableError } from '../../transport/errors.js';
 import type { RemoteOutput } from '../../transport/transport.js';
 import type { Attempt } from '../attempt.js';
 import { templatesOf } from '../templates-of.js';
@@ -70,10 +71,13 @@ export class MachineAccess implements Machine {
     const limit = AbortSignal.timeout(timeoutMs);
     await disconnect(doer);
     const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-    const connection = await transport.connect(doer.host.name, {
-      signal: both,
-      wishes: wishesOf(attempt, doer),
-    });
+    const connection = await transport
+      .connect(doer.host.name, { signal: both, wishes: wishesOf(attempt, doer) })
+      .catch((error: unknown) => {
+        if (!limit.aborted || signal?.aborted === true) throw error;
+        const why = `cannot reach ${doer.host.name}: no connection within ${timeoutMs / 1000} s`;
+        throw new UnreachableError('timeout', why, { cause: error });
+      });
     doer.host.connections.set(JSON.stringify(wishesOf(attempt, doer)), Promise.resolve(connection));
   }
 }
