@@ -20,7 +20,11 @@ export const VARIABLES: readonly string[] = ['-e', 'instance_name=t', '-e', "ten
 
 /** Runs one playbook with the json callback. */
 export function runPlaybook(engine: Engine, playbook: string, lab: Lab): Promise<Output> {
-  return run(engine.program, ['-i', lab.inventory, ...VARIABLES, '-e', `scratch=${join(lab.scratch, engine.name)}`, playbook], {
-    env: { ...lab.env, ANSIBLE_STDOUT_CALLBACK: 'json' },
-  });
+  return run(
+    engine.program,
+    ['-i', lab.inventory, ...VARIABLES, '-e', `scratch=${join(lab.scratch, engine.name)}`, playbook],
+    {
+      env: { ...lab.env, ANSIBLE_STDOUT_CALLBACK: 'json' },
+    },
+  );
 }
