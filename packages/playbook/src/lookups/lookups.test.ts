@@ -55,6 +55,7 @@ describe('lookups that rearrange', () => {
     ["query('items', lst, ['c', ['d']])", "['a', 'b', 'c', ['d']]"],
     ["query('list', lst)", "[['a', 'b']]"],
     ["lookup('dict', d)", "{'key': 'k', 'value': 1}"],
+    ["query('flattened', [1, [2, [3, none]]], 4)", '[1, 2, 3, 4]'],
     ["query('nested', lst, [1, 2])", "[['a', 1], ['a', 2], ['b', 1], ['b', 2]]"],
     ["query('together', lst, [1])", "[['a', 1], ['b', None]]"],
     ["query('indexed_items', lst)", "[(0, 'a'), (1, 'b')]"],

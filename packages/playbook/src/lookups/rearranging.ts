@@ -16,6 +16,12 @@ export function flattened(terms: readonly Value[]): Value[] {
   return terms.flatMap((term) => sequenceOf(term) ?? [term]);
 }
 
+/** All levels of lists dissolved; what is nothing is left out (Ansible's lookup `flattened`). */
+function dissolved(value: Value): Value[] {
+  if (value === null || value === 'None' || value === 'null') return [];
+  return sequenceOf(value)?.flatMap(dissolved) ?? [value];
+}
+
 /** What a term that should be a list is: itself, or a list of it. */
 const listOf = (term: Value): readonly Value[] => sequenceOf(term) ?? [term];
 
@@ -52,6 +58,7 @@ function sideBySide(lists: readonly Value[]): Value[] {
 /** The lookups that only bring their terms into another shape. */
 export const rearrangingLookups: Readonly<Record<string, Lookup>> = {
   dict: ofTerms(({ positional }) => positional.flatMap(entriesOf)),
+  flattened: ofTerms(({ positional }) => dissolved([...positional])),
   indexed_items: ofTerms(({ positional }) =>
     flattened(positional).map((item, index) => new Tuple([index, item])),
   ),

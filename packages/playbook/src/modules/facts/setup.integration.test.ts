@@ -62,8 +62,10 @@ test('the machine has facts of its own: JSON, INI, programs; a bad one is said i
 
   const run = await lab.run(`
 - setup: { fact_path: "{{ dir }}/facts.d", filter: ansible_local }
+  register: filtered
 - assert:
     that:
+      - filtered.ansible_facts | list == ['ansible_local']
       - ansible_local.json.port == 80 and ansible_local.json.load | string == '1.0'
       - ansible_local.json.text == '{' ~ '{ 7 * 7 }' ~ '}'
       - ansible_local.ini.web.port == '80'

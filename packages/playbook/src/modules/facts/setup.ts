@@ -37,15 +37,16 @@ export function gatherFacts(args: Arguments<typeof setupOptions>): Step {
           return failure(
             `cannot gather facts: ${output.stderr.toString().trim() || `the script ended with ${output.rc}`}`,
           );
-        const gathered = filterFacts(namedFacts(subsets, printed), args.filter.map(plain));
-        const meta: [string, Value][] = [
+        const globs = args.filter.map(plain);
+        const gathered = filterFacts(namedFacts(subsets, printed), globs);
+        const meta = new Map<string, Value>([
           ['gather_subset', fromJs(wanted)],
           ['module_setup', true],
-        ];
+        ]);
         return done({
           changed: false,
           gathered,
-          returns: { ansible_facts: new Map([...gathered, ...meta]) },
+          returns: { ansible_facts: new Map([...gathered, ...filterFacts(meta, globs)]) },
         });
       },
     },

@@ -110,7 +110,12 @@ describe('unarchive', () => {
     const second = await lab.run(unarchive, args);
 
     expect([first.changed, first.trips]).toEqual([true, [78, 0]]);
-    expect(second).toMatchObject({ changed: false, msg: `skipped, since ${at('app')} exists`, trips: [0] });
+    expect(second).toMatchObject({
+      changed: false,
+      skipped: true,
+      msg: `skipped, since ${at('app')} exists`,
+      trips: [0],
+    });
   });
 
   test.each([

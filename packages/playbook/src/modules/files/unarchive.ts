@@ -99,9 +99,7 @@ export const unarchive = defineModule({
         const { members, rest } = readMembers(output.stdout);
         const report = readReport({ ...output, stdout: rest }, `unpack ${plain(args.src)}`);
         if (!('status' in report)) return report;
-        const isHeldBack = report.message.startsWith('skipped, since');
-        if (report.status === 'skipped')
-          return done({ changed: false, ...(!isHeldBack && { skipped: true }), msg: report.message });
+        if (report.status === 'skipped') return done({ changed: false, skipped: true, msg: report.message });
         return done({
           changed: report.status === 'changed',
           returns: {
