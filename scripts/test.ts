@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readConfig } from './config.ts';
 import { build } from './installation/build.ts';
 import { messageOf, say, seconds } from './progress.ts';
-import { runBrowserTests, runVitest } from './test/suites.ts';
+import { runBrowserTests, runLatencyTests, runVitest } from './test/suites.ts';
 import type { Tally } from './test/tally.ts';
 import { provideTestEngine } from './test/test-engine.ts';
 import { provideTools } from './test/tools.ts';
@@ -30,8 +30,11 @@ async function main(): Promise<number> {
   const engine = await provideTestEngine(config.testEngineSocket);
   const results: SuiteResult[] = [];
   try {
-    results.push(await runSuite('unit', () => runVitest('unit', engine.socket)));
-    results.push(await runSuite('integration', () => runVitest('integration', engine.socket)));
+    results.push(await runSuite('unit', () => runVitest({ project: 'unit', engineSocket: engine.socket })));
+    results.push(
+      await runSuite('integration', () => runVitest({ project: 'integration', engineSocket: engine.socket })),
+    );
+    results.push(await runSuite('latency', runLatencyTests));
     results.push(await runSuite('browser', () => runBrowserTests(config, engine.socket)));
   } finally {
     await engine.stop();

@@ -12,18 +12,28 @@ function program(name: string): string {
   return join(root, 'node_modules', '.bin', name);
 }
 
-/** Runs one project of vitest.config.ts. `filters` narrow it to files whose path contains one of them. */
-export async function runVitest(
-  project: 'unit' | 'integration',
-  engineSocket: string | undefined,
-  filters: string[] = [],
-): Promise<Tally> {
+interface VitestOptions {
+  project: 'unit' | 'integration';
+  engineSocket: string | undefined;
+  /** Parts of paths, which narrow it to files of such names. */
+  filters?: string[];
+  env?: Record<string, string>;
+}
+
+/** Runs one project of vitest.config.ts. */
+export async function runVitest({
+  project,
+  engineSocket,
+  filters = [],
+  env: more = {},
+}: VitestOptions): Promise<Tally> {
   await mkdir(reports, { recursive: true });
   const report = join(reports, `${project}.json`);
   await rm(report, { force: true });
   const env = {
     ...inheritedEnvironment(),
     ...(engineSocket === undefined ? {} : { TENON_TEST_ENGINE_SOCKET: engineSocket }),
+    ...more,
   };
   const args = [
     'run',
@@ -35,6 +45,16 @@ export async function runVitest(
     ...filters,
   ];
   return tallyVitest(report, await runVisibly(program('vitest'), args, { cwd: root, env }));
+}
+
+/** How long a save takes to become a job. By itself, because beside other suites it would measure those. */
+export function runLatencyTests(): Promise<Tally> {
+  return runVitest({
+    project: 'integration',
+    engineSocket: undefined,
+    filters: ['apps/api/src/enqueue'],
+    env: { TENON_TEST_LATENCY: '1' },
+  });
 }
 
 /** Runs projects of e2e/playwright.config.ts in Chromium against a running installation. */

@@ -18,6 +18,7 @@ const CREATE = 'mutation ($text: String!) { createExampleTenant(input: { tenantM
 const UPDATE =
   'mutation ($id: Int!, $text: String!) { updateExampleTenant(id: $id, input: { tenantMessage: $text }) { id } }';
 const SAVES = 50;
+const isAlone = process.env['TENON_TEST_LATENCY'] !== undefined;
 
 interface Worker {
   on(event: 'error', listener: () => void): unknown;
@@ -150,8 +151,8 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
     await worker.close();
   });
 
-  // A figure of this program, not of what else the machine does: two more tries.
-  it(`starts the job within 100 ms of the commit (p95 of ${SAVES} saves)`, { retry: 2 }, async () => {
+  // A figure of this program, not of the suites beside it: npm test runs it by itself.
+  it.runIf(isAlone)(`starts the job within 100 ms of the commit (p95 of ${SAVES} saves)`, async () => {
     const { jobs, worker } = await startWorker(api);
     const { hints } = api.app;
     const committed: number[] = [];
