@@ -32,7 +32,7 @@ export interface Lab {
   close(): void;
 }
 
-const NEEDED = `cannot run: BENCH_LAB is not set. It names a folder with a program target.sh, which starts a throwaway
+const NEEDED = `cannot run: BENCH_LAB or LAB is not set. BENCH_LAB names a folder with a program target.sh, which starts a throwaway
 Debian machine with systemd and Python (target.sh up | down | reset | exec COMMAND): LAB is the folder for its state
 ($LAB/keys/id is the key of the user ubuntu, who may use sudo; $LAB/keys/kh the known hosts), NET the network in which it
 answers at .10 to .69 (default 10.77.0). Real Ansible is needed beside it: apt-get install ansible.`;
@@ -96,11 +96,11 @@ function inventoryText(address: (host: number) => string): string {
 /** Opens the lab of BENCH_LAB; ends the program with a sentence when there is none. */
 export async function openLab(): Promise<Lab> {
   const folder = process.env['BENCH_LAB'];
-  if (folder === undefined || !existsSync(join(folder, 'target.sh'))) {
+  const state = process.env['LAB'];
+  if (folder === undefined || state === undefined || !existsSync(join(folder, 'target.sh'))) {
     process.stderr.write(`${NEEDED}\n`);
     process.exit(1);
   }
-  const state = process.env['LAB'] ?? '/var/tmp/ansible-lab';
   const net = process.env['NET'] ?? '10.77.0';
   const scratch = mkdtempSync(join(tmpdir(), 'tenon-bench-'));
   const target = async (...words: string[]) =>

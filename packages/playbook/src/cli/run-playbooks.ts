@@ -5,8 +5,9 @@ import type { Prepared } from './prepare.js';
 
 function added(left: HostStats | undefined, right: HostStats): HostStats {
   if (left === undefined) return right;
-  const counters = Object.keys(right) as (keyof HostStats)[];
-  return Object.fromEntries(counters.map((name) => [name, left[name] + right[name]])) as unknown as HostStats;
+  const sum = { ...right };
+  for (const name of Object.keys(right) as (keyof HostStats)[]) sum[name] += left[name];
+  return sum;
 }
 
 /** What is wrong with no host in particular; that no host matches is none (Ansible 2.14). */

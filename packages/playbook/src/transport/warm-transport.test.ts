@@ -4,6 +4,7 @@ import type { Link } from './warm-connection.js';
 
 test('two who ask for a machine at the same time share one connection', async () => {
   let [opened, closed] = [0, 0];
+  // Of a link, only these two are looked at here.
   const link = { open: true, close: () => closed++ } as unknown as Link;
   const transport = createWarmTransport(() => ({
     slot: 'machine',

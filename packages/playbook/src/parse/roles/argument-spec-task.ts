@@ -5,6 +5,7 @@ import type { Value } from '@tenon/jinja/values';
 import { findModule } from '../../modules/registry.js';
 import type { Reading } from '../play-reading.js';
 import { readData } from '../read-variables.js';
+import { NOTHING_MORE } from '../nothing-more.js';
 import type { Inherited, Task } from '../tree.js';
 import { toValue } from '../yaml.js';
 import { rolePartFiles } from './role-files.js';
@@ -42,15 +43,7 @@ export function argumentSpecTask(
       ['argument_spec', spec.get('options') ?? new Dict()],
       ['provided_arguments', new Dict([...(inherited.role?.params ?? [])])],
     ]),
-    moreArgs: undefined,
-    loop: undefined,
-    register: undefined,
-    listen: [],
-    changedWhen: [],
-    failedWhen: [],
-    retry: undefined,
-    async: undefined,
-    poll: undefined,
+    ...NOTHING_MORE,
     parent: inherited,
     at: { line: 1, column: 1 },
     file: `${path}/meta/argument_specs.yml`,

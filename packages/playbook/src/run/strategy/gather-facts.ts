@@ -1,5 +1,6 @@
 import type { Value } from '@tenon/jinja/values';
 import { setup } from '../../modules/facts/setup.js';
+import { NOTHING_MORE } from '../../parse/nothing-more.js';
 import type { Play, Task } from '../../parse/tree.js';
 import type { Host } from '../host.js';
 import type { PlayRun } from '../play-run.js';
@@ -22,15 +23,7 @@ function factsTask(play: Play): Task {
     args: new Map(
       args.flatMap(([name, value]): [string, Value][] => (value === undefined ? [] : [[name, value]])),
     ),
-    moreArgs: undefined,
-    loop: undefined,
-    register: undefined,
-    listen: [],
-    changedWhen: [],
-    failedWhen: [],
-    retry: undefined,
-    async: undefined,
-    poll: undefined,
+    ...NOTHING_MORE,
     parent: play.inherited,
     at: play.at,
     file: play.file,
