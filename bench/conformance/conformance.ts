@@ -1,7 +1,7 @@
 // Runs playbooks with ansible-playbook and with tenon-playbook and compares what they say of each task and what they
 // leave on the machine. Each engine begins with the machine as it was at first, and runs every playbook twice.
 //
-//   BENCH_LAB=folder npm run bench:conformance [-- OPTIONS] [NAME …]
+//   BENCH_LAB=folder LAB=folder npm run bench:conformance [-- OPTIONS] [NAME …]
 //     NAME         only playbooks whose names hold one of these words (the machine is not reset between two of them, so
 //                  a few find less than in a whole run)
 //     --record     run ansible-playbook alone and keep what it did in bench/conformance/recorded/

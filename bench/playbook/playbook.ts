@@ -1,6 +1,6 @@
 // How fast playbooks run, beside ansible-playbook with pipelining in the same session, on the same machine and state.
 //
-//   BENCH_LAB=folder npm run bench:playbook [-- OPTIONS]
+//   BENCH_LAB=folder LAB=folder npm run bench:playbook [-- OPTIONS]
 //     (none)         cold: every run is a process of its own
 //     --warm         one process with an open connection
 //     --far          at a round trip of 20 ms, through a delay proxy
