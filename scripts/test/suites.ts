@@ -57,6 +57,16 @@ export function runLatencyTests(): Promise<Tally> {
   });
 }
 
+/** Hostile texts through the modules that write them: `count` of each kind. */
+export function runHostileTests(count: number): Promise<Tally> {
+  return runVitest({
+    project: 'integration',
+    engineSocket: undefined,
+    filters: ['src/modules/hostile-values'],
+    env: { TENON_TEST_STRINGS: String(count) },
+  });
+}
+
 /** Runs projects of e2e/playwright.config.ts in Chromium against a running installation. */
 export async function runPlaywright(projects: string[], url: string, password: string): Promise<Tally> {
   await mkdir(reports, { recursive: true });

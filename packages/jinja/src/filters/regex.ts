@@ -4,7 +4,7 @@ import { characters, exactCharacters, exactText, text } from '../python/convert.
 import { pythonRegex } from '../python/regex.js';
 import { groupText, substitute } from '../python/regex-replacement.js';
 import { define, required, type Operation } from '../signature.js';
-import { isStr, mapText, plain, type Str } from '../text.js';
+import { isStr, mapText, notNative, plain, type Str } from '../text.js';
 import { Tuple, type Value } from '../values.js';
 
 function options(ignoreCase: Value = false, multiline: Value = false) {
@@ -68,7 +68,7 @@ export const regexFilters: Record<string, Operation> = {
       substitute(
         compile(pattern, ignoreCase, multiline),
         exactText(replacement),
-        isStr(input) ? input : text(input),
+        notNative(isStr(input) ? input : text(input)),
       ),
   ),
   regex_search: search,

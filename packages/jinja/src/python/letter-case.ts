@@ -45,6 +45,17 @@ export function swapCase(text: Str): Str {
   );
 }
 
+function foldCharacter(character: string): string {
+  if (character === 'ı') return character;
+  const upper = character.toUpperCase();
+  return /\p{Script=Cherokee}/u.test(character) ? upper : upper.toLowerCase();
+}
+
+/** Python's `str.casefold`: the full case folding of Unicode, which spells ligatures out. */
+export function foldCase(text: Str): Str {
+  return mapText(text, (whole) => Array.from(whole, foldCharacter).join(''));
+}
+
 /** Whether the cased letters are all of one case, and there is at least one. */
 export function isCase(text: Str, change: 'toLowerCase' | 'toUpperCase'): boolean {
   const characters = plain(text);

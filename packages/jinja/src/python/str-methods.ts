@@ -5,7 +5,7 @@ import { Tuple, type Value } from '../values.js';
 import { codePointIndex, codePointSlice, codePointLength } from './code-points.js';
 import { exactCharacters, exactText, integer } from './convert.js';
 import { iterate } from './iterate.js';
-import { capitalize, isCase, swapCase, titleCase } from './letter-case.js';
+import { capitalize, foldCase, isCase, swapCase, titleCase } from './letter-case.js';
 import { center, pad, zeroFill } from './pad.js';
 import { replaceText } from './replace.js';
 import { split, splitLines } from './split.js';
@@ -102,7 +102,7 @@ const count: StrMethod = define(['sub', 'start', 'end'], (self: Str, [sub, start
 /** The methods of Python's `str`; every result keeps the taint of the text it comes from. */
 export const strMethods: Partial<Record<string, StrMethod>> = {
   capitalize: define([], capitalize),
-  casefold: changing((whole) => whole.toLowerCase().replaceAll('ß', 'ss')),
+  casefold: define([], (self: Str) => foldCase(self)),
   center: padding('center'),
   count,
   encode: define(['encoding', 'errors'], (self: Str) => self),

@@ -120,8 +120,9 @@ const evaluators: Evaluators = {
   },
   call: ({ callee, args, at }, frame) => {
     const target = evaluate(callee, frame);
-    assertDefined(target);
     const given = evaluateArguments(args, frame);
+    frame.render.at = callee.at;
+    assertDefined(target);
     frame.render.at = at;
     return frame.render.call(target, given);
   },

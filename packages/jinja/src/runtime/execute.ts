@@ -63,13 +63,13 @@ function runLoop(
   const loop = new Loop(items, depth, node.isRecursive ? recurse : null);
   for (const [index, item] of items.entries()) {
     loop.index = index;
-    const inside = frame.child();
+    const inside = frame.child(node.body);
     inside.set('loop', loop);
     assign(node.target, item, inside);
     const signal = executeAll(node.body, inside, out);
     if (signal === 'break') break;
   }
-  return items.length === 0 ? executeAll(node.otherwise, frame.child(), out) : undefined;
+  return items.length === 0 ? executeAll(node.otherwise, frame.child(node.otherwise), out) : undefined;
 }
 
 function captureBlock(bodies: readonly (readonly StatementNode[])[], frame: Frame): Value {
@@ -81,7 +81,7 @@ function captureBlock(bodies: readonly (readonly StatementNode[])[], frame: Fram
 /** The most derived body of a block; `super()` inside it is the next one. */
 function runBlock(bodies: readonly (readonly StatementNode[])[], frame: Frame, out: Str[]): void {
   const [body = [], ...rest] = bodies;
-  const inside = frame.child();
+  const inside = frame.apart(body);
   const parent = (): Value => captureBlock(rest, frame);
   inside.set(
     'super',
@@ -109,19 +109,19 @@ const executors: { [K in keyof StatementKinds]: Executor<K> } = {
     return undefined;
   },
   setBlock: ({ target, filter, body }, frame) => {
-    const inside = frame.child();
+    const inside = frame.child(body);
     const captured = readBack(capture(body, inside));
     inside.set(FILTER_INPUT, captured);
     assign(target, filter === null ? captured : evaluate(filter, inside), frame);
     return undefined;
   },
   with: ({ bindings, body }, frame, out) => {
-    const inside = frame.child();
+    const inside = frame.child(body);
     for (const [target, value] of bindings) assign(target, evaluate(value, frame), inside);
     return executeAll(body, inside, out);
   },
   filterBlock: ({ filter, body }, frame, out) => {
-    const inside = frame.child();
+    const inside = frame.child(body);
     inside.set(FILTER_INPUT, readBack(capture(body, inside)));
     out.push(printed(evaluate(filter, inside)));
     return undefined;
@@ -206,6 +206,7 @@ const PRINTING: ReadonlySet<StatementNode['kind']> = new Set(['block', 'data', '
  */
 export function runTemplate(template: TemplateNode, frame: Frame, out: Str[]): void {
   const { render } = frame;
+  frame.runs(template.body);
   for (const [name, body] of blocksOf(template.body)) {
     render.blocks.set(name, [...(render.blocks.get(name) ?? []), body]);
     frame.set('self', new Blocks(frame));

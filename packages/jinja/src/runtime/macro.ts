@@ -5,6 +5,7 @@ import type { MacroNode } from '../syntax/ast.js';
 import { HostObject, Tuple, Undefined, type CallArguments, type Value } from '../values.js';
 import { evaluate } from './evaluate.js';
 import type { Frame } from './frame.js';
+import { namesIn } from './name-use.js';
 
 /** Renders a body in a frame; given by the statements' file, which is above this one. */
 export type RunBody = (body: MacroNode['body'], frame: Frame) => Value;
@@ -17,13 +18,6 @@ function wordsOf(node: MacroNode): ReadonlySet<string> {
   const found = known.get(node) ?? new Set(namesIn(node.body).filter((name) => SPECIAL.has(name)));
   known.set(node, found);
   return found;
-}
-
-function namesIn(part: unknown): string[] {
-  if (Array.isArray(part)) return part.flatMap(namesIn);
-  if (part === null || typeof part !== 'object') return [];
-  const own = 'kind' in part && part.kind === 'name' && 'name' in part ? [String(part.name)] : [];
-  return [...own, ...Object.values(part).flatMap(namesIn)];
 }
 
 /** A `{% macro %}`, or the body of a `{% call %}`, as something to call. */
@@ -59,8 +53,8 @@ export class Macro extends HostObject {
   }
 
   override readonly call = (args: CallArguments): Value => {
-    const inside = this.frame.child();
     const { parameters, body, name } = this.node;
+    const inside = this.frame.child(body);
     this.refuseTooMuch(args);
     const named = new Map(args.named);
     parameters.forEach(({ name: parameter, fallback }, index) => {

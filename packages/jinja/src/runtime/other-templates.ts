@@ -45,7 +45,7 @@ const NO_VARIABLES: Scope = new Map<string, Value>();
 
 function frameFor(frame: Frame, withContext: boolean): Frame {
   const render = new Render(frame.render.runtime, withContext ? frame.render.scope : NO_VARIABLES);
-  return withContext ? new Frame(render, frame) : new Frame(render);
+  return withContext ? frame.apart([], render) : new Frame(render);
 }
 
 export function include(node: StatementOf<'include'>, frame: Frame, out: Str[], run: RunTemplate): void {

@@ -52,7 +52,10 @@ export class Render implements CallContext {
     const remedy = (): string => {
       const names =
         this.scope.names?.() ?? (this.scope instanceof Map ? (this.scope.keys() as Iterable<string>) : []);
-      const known = nearest(name, [...names, ...this.runtime.globals.keys()]);
+      const all = [...names, ...this.runtime.globals.keys()];
+      if (all.includes(name))
+        return `the template sets its own '${name}' further down: set it before, or rename it`;
+      const known = nearest(name, all);
       const hint = known === undefined ? '' : `did you mean '${known}'? Otherwise `;
       return `${hint}define it, or give a fallback with \`| default(...)\``;
     };

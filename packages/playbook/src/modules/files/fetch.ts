@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto';
 import { basename, join, normalize, resolve } from 'node:path';
-import { hasTaint, plain, type Str } from '@tenon/jinja/text';
+import { plain, spansOf, type Str } from '@tenon/jinja/text';
 import { defineModule, done, failure, ModuleError, type Controller, type ModuleResult } from '../module.js';
 import { readFile, type Unreadable } from './read-file.js';
+
+const climbs = (path: string) => path.split('/').filter((part) => part === '..').length;
+
+/** Data of a machine may name a folder or a file of this one, and lead nowhere else. */
+function refuseLeading(dest: Str): void {
+  const spans = spansOf(dest);
+  const harmless = spans.map(({ text, tainted }) => (tainted ? 'x' : text)).join('');
+  const leads = spans.some(({ text, tainted }) => tainted && /[/\0]/.test(text));
+  if (!leads && climbs(harmless) === climbs(plain(dest))) return;
+  throw new ModuleError(
+    `refused: dest would be '${plain(dest)}', where data of a machine chooses the folder; name it in the playbook`,
+  );
+}
 
 /** Where on this machine a file goes: DEST/HOST/PATH, or with `flat` DEST itself. */
 function destination(
   dest: Str,
   { source, host, flat }: { source: string; host: string; flat: boolean },
 ): string {
-  if (hasTaint(dest))
-    throw new ModuleError(
-      'refused: tenant data would choose a file of this machine; name it in the playbook',
-    );
+  refuseLeading(dest);
   const text = plain(dest);
   if (flat) return resolve(text.endsWith('/') ? join(text, basename(source)) : text);
   const path = resolve(text, host, `./${normalize(`/${source}`)}`);

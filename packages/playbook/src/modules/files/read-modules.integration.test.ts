@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { concat, tainted } from '@tenon/jinja/text';
 import { openModuleLab, type ModuleLab } from '../../testing/module-lab.js';
 import { fetch } from './fetch.js';
 import { find } from './find.js';
@@ -185,6 +186,31 @@ describe('fetch', () => {
       true,
       ['f', 'g'],
     ]);
+  });
+
+  test('data of a machine may name a folder, and leads nowhere else', async () => {
+    await writeFile(at('f'), 'content');
+    const into = (name: string) =>
+      lab.run(
+        fetch,
+        { src: at('f'), dest: concat([lab.beside, '/x', tainted(name), '/']), flat: true },
+        { controller },
+      );
+
+    const named = await into('web1');
+    const refused = [await into('/../../y'), await into('/y'), await into('\0')];
+    const up = await lab.run(
+      fetch,
+      { src: at('f'), dest: concat([lab.beside, '/', tainted('..'), '/g']), flat: true },
+      { controller },
+    );
+
+    expect(named).toMatchObject({ changed: true, returns: { dest: join(lab.beside, 'xweb1', 'f') } });
+    for (const { failed, msg } of [...refused, up]) {
+      expect(failed).toBe(true);
+      expect(msg).toMatch(/^refused: dest would be/);
+    }
+    expect(await readdir(lab.beside)).toEqual(['xweb1']);
   });
 
   test('a missing file fails only when it should', async () => {
