@@ -67,7 +67,7 @@ const content = fc
   .map((pieces) => pieces.join(''));
 
 /** How many strings go through each module. `npm run test:hostile` takes 2,000, which is minutes of starting programs. */
-const COUNT = Number(process.env['TENON_TEST_STRINGS'] ?? 40);
+const COUNT = Number(process.env['TENON_TEST_STRINGS'] ?? 10);
 const TIMEOUT_MS = 60_000 + COUNT * 200;
 
 /** The same every time, so that a failure can be looked at. */

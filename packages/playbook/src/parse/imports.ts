@@ -5,7 +5,7 @@ import { readPairs } from './key-value.js';
 import { findIncluded, includedCandidates } from './find-included.js';
 import type { PlayReading, Reading } from './play-reading.js';
 import { readTasksFile } from './read-tasks-file.js';
-import { includeRoleOptions } from './roles/include-options.js';
+import { includeRoleOptions, varsOfUse } from './roles/include-options.js';
 import { readRole } from './roles/read-role.js';
 import type { Section } from './section.js';
 import { SourceError } from './source-files.js';
@@ -91,7 +91,13 @@ function importRole(task: Task, section: Section, reading: Reading): Work[] | un
     const template = (value: Value) => reading.play.staticName(value, task);
     const options = includeRoleOptions(task.args, template);
     const { role, work, handlers } = readRole(
-      { ...options, at: section.at, problems: section.problems, parent: inheritedFrom(task) },
+      {
+        ...options,
+        at: section.at,
+        problems: section.problems,
+        parent: inheritedFrom(task),
+        vars: varsOfUse(task),
+      },
       reading,
     );
     reading.play.handlers.push(...handlers);

@@ -85,9 +85,9 @@ async function runModule(
  * CancelledError and our own bugs.
  */
 export async function attemptTask(attempt: Attempt): Promise<TaskResult> {
-  const { task } = attempt;
+  const { task, turn } = attempt;
   const startedMs = Date.now();
-  const spent = () => Date.now() - startedMs;
+  const spent = () => Date.now() - Math.max(startedMs, turn.frontSinceMs);
   let delegatedTo: string | undefined;
   try {
     const args = templateArguments(attempt, templatesOf(attempt));

@@ -164,6 +164,25 @@ describe('import_role and include_role', () => {
     ...role,
   });
 
+  test("vars of an import are the play's, so that a handler of another use of the role sees them", async () => {
+    const run = await runProject({
+      'site.yml': `
+- hosts: all
+  gather_facts: no
+  tasks:
+    - include_role: { name: greeter, tasks_from: nothing }
+    - import_role: { name: greeter }
+      vars: { greeting: static }
+    - debug: { msg: "{{ greeting }}" }
+`,
+      'roles/greeter/tasks/main.yml': `- { debug: { msg: main }, changed_when: true, notify: greeted }`,
+      'roles/greeter/tasks/nothing.yml': '[]',
+      'roles/greeter/handlers/main.yml': `- { name: greeted, debug: { msg: "greeted {{ greeting }}" } }`,
+    });
+
+    expect([run.failures, run.said]).toEqual([[], ['main', 'static', 'greeted static']]);
+  });
+
   test('take vars; imported variables are seen by the play, included ones only when public', async () => {
     const tasks = (kind: string, more = '') => `
     - ${kind}: { name: a${more} }
@@ -171,11 +190,11 @@ describe('import_role and include_role', () => {
     - debug: { msg: "{{ greeting | default('unseen') }} {{ who | default('unseen') }}" }
 `;
 
-    expect((await runProject(play(tasks('import_role')))).said).toEqual(['hello you', 'hello unseen']);
+    expect((await runProject(play(tasks('import_role')))).said).toEqual(['hello you', 'hello you']);
     expect((await runProject(play(tasks('include_role')))).said).toEqual(['hello you', 'unseen unseen']);
     expect((await runProject(play(tasks('include_role', ', public: yes')))).said).toEqual([
       'hello you',
-      'hello unseen',
+      'hello you',
     ]);
   });
 

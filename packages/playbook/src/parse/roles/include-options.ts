@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Value } from '@tenon/jinja/values';
 import type { RawArguments } from '../../modules/read-arguments.js';
+import type { Task } from '../tree.js';
 import type { RoleUse } from './role-use.js';
 
 type Template = (value: Value) => string;
@@ -30,4 +31,9 @@ export function includeRoleOptions(
     validate: flag(args.get('rolespec_validate'), true, template),
     public: flag(args.get('public'), false, template),
   };
+}
+
+/** The `vars` of the task itself: they become the role's, and with it the play's where the role's variables are. */
+export function varsOfUse({ vars, parent }: Pick<Task, 'vars' | 'parent'>): ReadonlyMap<string, Value> {
+  return new Map([...vars].filter(([name, value]) => parent.vars.get(name) !== value));
 }

@@ -28,6 +28,8 @@ class Signal {
 export class Turn {
   /** Everything in front of it is settled. */
   isFront = false;
+  /** When it was; what it is waited for before is the time of those in front. In ms since 1970. */
+  frontSinceMs = 0;
   /** Its first request is sent, and it needs nothing more from those in front. */
   isOnItsWay = false;
   /** It has asked for something that is not known yet. */
@@ -63,6 +65,7 @@ export class Turn {
 
   comeToFront(): void {
     this.isFront = true;
+    this.frontSinceMs = Date.now();
     const said = this.untold.splice(0);
     // What was begun too early has said nothing.
     if (!this.isEarly) for (const say of said) say();

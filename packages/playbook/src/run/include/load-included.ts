@@ -5,7 +5,7 @@ import { includeParams, readingOf, writtenFile } from '../../parse/imports.js';
 import { inherit } from '../../parse/inherit.js';
 import { PlaybookError, Problems } from '../../parse/problem.js';
 import { readTasksFile } from '../../parse/read-tasks-file.js';
-import { includeRoleOptions } from '../../parse/roles/include-options.js';
+import { includeRoleOptions, varsOfUse } from '../../parse/roles/include-options.js';
 import { readRole } from '../../parse/roles/read-role.js';
 import { Section } from '../../parse/section.js';
 import { SourceError } from '../../parse/source-files.js';
@@ -66,7 +66,8 @@ function loadRole(task: Task, wanted: Wanted, reading: ReturnType<typeof reading
   );
   const parentRoles = task.role === undefined ? task.parentRoles : [task.role, ...task.parentRoles];
   const parent = { ...parentOf(task, wanted, problems), parentRoles };
-  const { role, work, handlers } = readRole({ ...options, at: task.at, problems, parent }, reading);
+  const use = { ...options, at: task.at, problems, parent, vars: varsOfUse(task) };
+  const { role, work, handlers } = readRole(use, reading);
   if (problems.errors.length > 0) throw new PlaybookError(problems.errors);
   reading.play.handlers.push(...handlers);
   if (options.public) reading.play.roles.push(role);
