@@ -24,7 +24,8 @@ const sources = ['packages', 'apps', 'scripts', 'test'];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than there are processors: tests of the integration wait for machines half of the time.
+    maxWorkers: 3,
     teardownTimeout: 60_000,
     projects: [
       {

@@ -1,13 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { query } from './api.js';
-import { signIn } from './sign-in.js';
+import { enter, signIn } from './sign-in.js';
 
 /** Names of its own, so that a run finds nothing of the run before it. */
 const mark = Date.now().toString(36);
 
 test.beforeEach(async ({ page }) => {
-  await signIn(page);
+  await enter(page);
 });
 
 async function createSite(page: Page, name: string): Promise<number> {

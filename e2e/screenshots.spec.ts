@@ -4,7 +4,7 @@ import { test } from '@playwright/test';
 
 import { readConfig } from './config.js';
 import { everyPage } from './pages.js';
-import { settled, signIn } from './sign-in.js';
+import { enter, settled } from './sign-in.js';
 
 const { screenshotsDir } = readConfig();
 const WIDTHS = [1440, 390];
@@ -20,7 +20,7 @@ for (const theme of THEMES) {
       await mkdir(folder, { recursive: true });
       await page.goto('/admin/login');
       await page.screenshot({ path: join(folder, 'login.png'), fullPage: true });
-      await signIn(page);
+      await enter(page);
 
       for (const { name, path } of await everyPage(page.request)) {
         await page.goto(`/admin/${path}`);

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
+import { query } from './api.js';
 import { readConfig } from './config.js';
 
 const { email, password } = readConfig();
@@ -14,6 +15,16 @@ export async function signIn(
   await page.getByLabel('Password').fill(as.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('link', { name: as.email })).toBeVisible();
+}
+
+/** Begins a session without the pages, for tests of something else than signing in. */
+export async function enter(
+  page: Page,
+  as: { email: string; password: string } = { email, password },
+): Promise<void> {
+  const document =
+    'mutation ($email: String!, $password: String!) { login(email: $email, password: $password) { id } }';
+  await query(page.request, document, as);
 }
 
 /** Goes to a page as a link does, without loading the whole UI again: sixty pages of a test would take minutes. */

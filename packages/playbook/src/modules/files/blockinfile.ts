@@ -1,8 +1,8 @@
 import { plain, type Str } from '@tenon/jinja/text';
 import { quote } from '../../shell/quote.js';
 import { placeBlock, type BlockEdit } from './block-edit.js';
-import { editFile, type Edited } from './edit-file.js';
-import { attributeOptions, readAttributes } from './file-attributes.js';
+import { editFile, editOptions, type Edited } from './edit-file.js';
+import { readAttributes } from './file-attributes.js';
 import { defineModule, type ModuleResult } from '../module.js';
 import { bytesText, compileBytes, patternOf } from './pattern-text.js';
 
@@ -83,8 +83,7 @@ export const blockinfile = defineModule({
   summary: 'Keeps a block of lines in a file, between two markers.',
   checkMode: 'supported',
   options: {
-    ...attributeOptions,
-    path: { type: 'path', required: true, aliases: ['dest', 'destfile', 'name'], help: 'The file.' },
+    ...editOptions,
     state: {
       type: 'str',
       default: 'present',
@@ -103,9 +102,6 @@ export const blockinfile = defineModule({
       type: 'str',
       help: 'A new block goes in front of the last line that this pattern finds, or BOF.',
     },
-    create: { type: 'bool', default: false, help: 'Make the file when it is missing.' },
-    backup: { type: 'bool', default: false, help: 'Keep the old file beside the new one.' },
-    validate: { type: 'str', help: 'A command that checks the new file, with %s in its place.' },
   },
   rules: { mutuallyExclusive: [['insertbefore', 'insertafter']] },
   examples: `

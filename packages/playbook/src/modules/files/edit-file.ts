@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { pathWord } from '../../shell/path-word.js';
 import { quote } from '../../shell/quote.js';
 import type { RemoteOutput } from '../../transport/transport.js';
-import { attributeSteps, type Attributes } from './file-attributes.js';
+import { attributeOptions, attributeSteps, type Attributes } from './file-attributes.js';
 import { attributesDiff, readReport, reportFunction, type FileReport } from './file-report.js';
 import { foldersFunction } from './make-folders.js';
 import { done, failure, NEXT, type Diff, type ModuleResult, type Plan, type Step } from '../module.js';
@@ -12,6 +12,15 @@ import type { Mode } from './put-file.js';
 import { putSteps } from './put-script.js';
 import { firstPart, restOf, type FilePart } from './read-parts.js';
 import { validation } from './validate-file.js';
+
+/** The options of the modules that edit a file. */
+export const editOptions = {
+  ...attributeOptions,
+  path: { type: 'path', required: true, aliases: ['dest', 'destfile', 'name'], help: 'The file.' },
+  create: { type: 'bool', default: false, help: 'Make the file when it is missing.' },
+  backup: { type: 'bool', default: false, help: 'Keep the old file beside the new one.' },
+  validate: { type: 'str', help: 'A command that checks the new file, with %s in its place.' },
+} as const;
 
 /** What an edit makes of a content; equal bytes are no change. */
 export interface Edited {

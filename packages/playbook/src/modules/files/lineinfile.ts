@@ -1,7 +1,7 @@
 import { plain, type Str } from '@tenon/jinja/text';
 import { quote } from '../../shell/quote.js';
-import { editFile, type Edited } from './edit-file.js';
-import { attributeOptions, readAttributes } from './file-attributes.js';
+import { editFile, editOptions, type Edited } from './edit-file.js';
+import { readAttributes } from './file-attributes.js';
 import { grepPattern } from './grep-pattern.js';
 import { ensureLine, removeLines, splitLines, type LineEdit } from './line-edit.js';
 import { defineModule, ModuleError, type ModuleResult } from '../module.js';
@@ -102,8 +102,7 @@ export const lineinfile = defineModule({
   summary: 'Brings one line of a file to a wording, or removes lines.',
   checkMode: 'supported',
   options: {
-    ...attributeOptions,
-    path: { type: 'path', required: true, aliases: ['dest', 'destfile', 'name'], help: 'The file.' },
+    ...editOptions,
     state: {
       type: 'str',
       default: 'present',
@@ -127,9 +126,6 @@ export const lineinfile = defineModule({
     },
     backrefs: { type: 'bool', default: false, help: 'The line holds \\1 or \\g<name> of the match.' },
     firstmatch: { type: 'bool', default: false, help: 'The first match instead of the last.' },
-    create: { type: 'bool', default: false, help: 'Make the file when it is missing.' },
-    backup: { type: 'bool', default: false, help: 'Keep the old file beside the new one.' },
-    validate: { type: 'str', help: 'A command that checks the new file, with %s in its place.' },
     others: { type: 'str', help: 'Without effect.' },
   },
   rules: {
