@@ -30,7 +30,7 @@ for (const { title } of known)
 const spelled = ({ answer, error, text }: Answer): string => answer ?? `error ${error ?? ''}: ${text ?? ''}`;
 
 const matches = (pattern: string | undefined, text: string): boolean =>
-  pattern === undefined || new RegExp(pattern, 'su').test(text);
+  pattern === undefined || new RegExp(pattern, 'siu').test(text);
 
 /** Compared without what `repr` changes. */
 const isEcho = (template: string, { answer = '' }: Answer): boolean => letters(answer) === letters(template);

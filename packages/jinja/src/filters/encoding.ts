@@ -41,14 +41,22 @@ function uuid5(namespace: string, name: string): string {
 
 /** Python's lenient reading: foreign characters are left out, but what remains must be whole. */
 function decodeBase64(source: string): Buffer {
-  const digits = /^[A-Za-z\d+/]*(?:=*)/.exec(source.replace(/[^A-Za-z\d+/=]/g, ''))?.[0] ?? '';
-  const data = digits.replace(/=+$/, '');
-  const missing = (4 - (data.length % 4)) % 4;
-  if (missing === 3)
+  let [data, padding] = ['', 0];
+  for (const each of source) {
+    if (each === '=') {
+      if (data.length % 4 < 2) continue;
+      padding += 1;
+      if ((data.length % 4) + padding >= 4) return Buffer.from(data, 'base64');
+    } else if (/[A-Za-z\d+/]/.test(each)) {
+      data += each;
+      padding = 0;
+    }
+  }
+  if (data.length % 4 === 1)
     throw new OperandError(
       `Invalid base64-encoded string: number of data characters (${data.length}) cannot be 1 more than a multiple of 4`,
     );
-  if (digits.length - data.length < missing) throw new OperandError('Incorrect padding', 'give whole base64');
+  if (data.length % 4 !== 0) throw new OperandError('Incorrect padding', 'give whole base64');
   return Buffer.from(data, 'base64');
 }
 

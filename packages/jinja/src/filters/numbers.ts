@@ -7,28 +7,45 @@ import { define, required, type Operation } from '../signature.js';
 import { isStr, plain } from '../text.js';
 import { PyFloat, pyStr, type Value } from '../values.js';
 
-const DIGITS: Partial<Record<number, RegExp>> = {
-  2: /^[-+]?(?:0b)?[01]+$/i,
-  8: /^[-+]?(?:0o)?[0-7]+$/i,
-  10: /^[-+]?\d+$/,
-  16: /^[-+]?(?:0x)?[\da-f]+$/i,
-};
+/** Letters behind the 0 that name a radix. */
+const PREFIXES: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16 };
 const FLOAT = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i;
 
 function readFloat(text: string): number | undefined {
-  const digits = text.trim().replaceAll('_', '').toLowerCase();
+  const digits = text
+    .trim()
+    .replaceAll(/(?<=\d)_(?=\d)/g, '')
+    .toLowerCase();
   if (!FLOAT.test(digits)) return undefined;
   if (digits.includes('inf')) return digits.startsWith('-') ? -Infinity : Infinity;
   return digits.includes('nan') ? NaN : Number(digits);
 }
 
-function readInteger(text: string, radix: number): Value | undefined {
-  const digits = text.trim().replaceAll('_', '');
-  if (DIGITS[radix]?.test(digits) !== true) return undefined;
-  const body = digits.replace(/^[-+]/, '').replace(/^0[box]/i, '');
-  const prefix = { 2: '0b', 8: '0o', 16: '0x' }[radix] ?? '';
-  const size = BigInt(prefix + body);
-  return toInt(digits.startsWith('-') ? -size : size);
+/** The digits without signs that stand between them; undefined when one is none in this radix. */
+function digitsOf(written: string, radix: number): readonly number[] | undefined {
+  if (!/^[0-9a-z]+(?:_[0-9a-z]+)*$/.test(written)) return undefined;
+  const digits = Array.from(written.replaceAll('_', ''), (each) => parseInt(each, 36));
+  return digits.every((each) => each < radix) ? digits : undefined;
+}
+
+/** The radix and the digits behind its prefix; the radix 0 asks for the one that the prefix names. */
+function splitPrefix(written: string, radix: number): { radix: number; digits: string } {
+  const [prefix = '', letter = ''] = /^0([box])_?/.exec(written) ?? [];
+  const named = PREFIXES[letter];
+  if (named !== undefined && (radix === 0 || radix === named))
+    return { radix: named, digits: written.slice(prefix.length) };
+  // Without a prefix a 0 in front was once an octal number.
+  const isRefused = radix === 0 && /^0[\d_]*[1-9]/.test(written);
+  return { radix: radix === 0 ? 10 : radix, digits: isRefused ? '' : written };
+}
+
+/** Python's `int(text, radix)`. Undefined for what is no number, or no radix. */
+function readInteger(text: string, wanted: number): Value | undefined {
+  const [, sign, written = ''] = /^([-+]?)(.+)$/s.exec(text.trim().toLowerCase()) ?? [];
+  const { radix, digits } = splitPrefix(written, wanted);
+  if (radix < 2 || radix > 36) return undefined;
+  const size = digitsOf(digits, radix)?.reduce((sum, each) => sum * BigInt(radix) + BigInt(each), 0n);
+  return size === undefined ? undefined : toInt(sign === '-' ? -size : size);
 }
 
 const toInteger: Operation = define(['default', 'base'], (input, [fallback = 0, base = 10]) => {
@@ -54,13 +71,14 @@ const toFloat: Operation = define(['default'], (input, [fallback = new PyFloat(0
 /** Rounds halves to the even digit, as Python; works on the decimal digits, so that 2.675 is what it prints. */
 function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
+  const rounded = value - floor !== 0.5 ? Math.round(value) : floor % 2 === 0 ? floor : floor + 1;
+  return rounded === 0 && value < 0 ? -0 : rounded;
 }
 
 const ROUNDING: Partial<Record<string, (value: number) => number>> = {
   common: roundHalfEven,
-  ceil: Math.ceil,
+  // Ints in Python, which have no -0.
+  ceil: (value) => Math.ceil(value) + 0,
   floor: Math.floor,
 };
 

@@ -6,7 +6,7 @@ import { ValueSet } from '../python/value-set.js';
 import { iterate } from '../python/iterate.js';
 import { define, required, type Bound, type Operation } from '../signature.js';
 import { isStr } from '../text.js';
-import { Tuple, type Value } from '../values.js';
+import { Tuple, Undefined, type Value } from '../values.js';
 import { uniqueBy } from './sequences.js';
 
 type Items = readonly Value[];
@@ -16,9 +16,10 @@ const MAX_RESULTS = 1_000_000;
 
 const distinct = (items: Items): Value[] => uniqueBy(items, (item) => item);
 
-/** Whether a value is in another, as `in`; quick for lists. */
+/** Whether a value is in another, as `in`; quick for lists, unless a comparison in the middle of one fails. */
 function membership(container: Value): (item: Value) => boolean {
-  if (!Array.isArray(container)) return (item) => contains(container, item);
+  if (!Array.isArray(container) || container.some((each) => each instanceof Undefined))
+    return (item) => contains(container, item);
   const members = new ValueSet(container);
   return (item) => members.has(item);
 }

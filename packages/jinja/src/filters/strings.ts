@@ -70,7 +70,7 @@ export const stringFilters: Record<string, Operation> = {
       count === null ? -1 : integer(count),
     ),
   ),
-  safe: define([], (input) => text(input)),
+  safe: define([], (input) => notNative(text(input))),
   split: define(['sep', 'maxsplit'], (input, [separator = null, limit = -1]) =>
     split(exactText(input), separator === null ? null : exactCharacters(separator), integer(limit)),
   ),

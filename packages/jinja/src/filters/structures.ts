@@ -42,10 +42,13 @@ function follow(element: Value, path: readonly string[], skipMissing: boolean): 
 }
 
 function subelements(input: Value, keys: Value, skipMissing: boolean): Value[] {
-  if (input instanceof Undefined)
-    throw new OperandError('obj must be a list of dicts or a nested dict', input.problem);
+  if (!Array.isArray(input) && !(input instanceof Map))
+    throw new OperandError(
+      'obj must be a list of dicts or a nested dict',
+      input instanceof Undefined ? input.problem : 'give one of these',
+    );
   const path = isStr(keys) ? plain(keys).split('.') : iterate(keys).map(characters);
-  const elements = input instanceof Map ? [...input.values()] : iterate(input);
+  const elements = input instanceof Map ? [...input.values()] : input;
   return elements.flatMap((element) =>
     follow(element, path, skipMissing).map((each) => new Tuple([element, each])),
   );

@@ -1,5 +1,6 @@
 import { OperandError } from '../errors.js';
 import { truth } from '../python/compare.js';
+import { codePointLength } from '../python/code-points.js';
 import { exactText, integer, text } from '../python/convert.js';
 import { splitLines } from '../python/split.js';
 import { define, type Operation } from '../signature.js';
@@ -24,27 +25,28 @@ interface Wrapping {
 const isBlank = (chunk: string | undefined): boolean => chunk?.trim() === '';
 
 /** Where a word that is longer than a line is cut: behind a hyphen if one fits. */
-function cutOf(word: string, room: number, breaksHyphens: boolean): number {
-  const hyphen = breaksHyphens ? word.lastIndexOf('-', room - 1) : -1;
-  return hyphen > 0 && /[^-]/.test(word.slice(0, hyphen)) ? hyphen + 1 : room;
+function cutOf(word: readonly string[], room: number, breaksHyphens: boolean): number {
+  const hyphen = breaksHyphens && room > 0 ? word.lastIndexOf('-', room - 1) : -1;
+  return hyphen > 0 && word.slice(0, hyphen).some((each) => each !== '-') ? hyphen + 1 : room;
 }
 
 /** Takes from `rest` what fits on one line. */
 function takeLine(rest: string[], how: Wrapping): string[] {
   const line: string[] = [];
   let room = how.width;
-  for (let next = rest[0]; next !== undefined && next.length <= room; next = rest[0]) {
+  for (let next = rest[0]; next !== undefined && codePointLength(next) <= room; next = rest[0]) {
     line.push(next);
-    room -= next.length;
+    room -= codePointLength(next);
     rest.shift();
   }
   const [long] = rest;
-  if (long !== undefined && long.length > how.width) {
+  if (long !== undefined && codePointLength(long) > how.width) {
     if (how.breaksWords) {
-      const cut = cutOf(long, room, how.breaksHyphens);
+      const characters = Array.from(long);
+      const cut = cutOf(characters, room, how.breaksHyphens);
       // Where no room is left the piece is empty; it keeps the blanks before it, as in Python.
-      line.push(long.slice(0, cut));
-      rest[0] = long.slice(cut);
+      line.push(characters.slice(0, cut).join(''));
+      rest[0] = characters.slice(cut).join('');
     } else if (line.length === 0) line.push(...rest.splice(0, 1));
   }
   return line;

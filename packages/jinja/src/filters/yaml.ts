@@ -12,8 +12,11 @@ const indentOf = (value: Value): number => {
   return indent > 1 && indent < 10 ? indent : 2;
 };
 
-/** PyYAML takes no width that two indentations fill. */
-const widthOf = (width: number, indent: number): number => (width > 2 * indent ? width : 80);
+/** As libyaml: no width that two indentations fill, and below 0 no end of lines. */
+function widthOf(width: number, indent: number): number {
+  if (width < 0) return Infinity;
+  return width > 2 * indent ? width : 80;
+}
 
 const yaml = (style: YamlStyle): Operation =>
   define(PARAMETERS, (input, [indent = style.indent, width = style.width, sortKeys = true, flow]) => {

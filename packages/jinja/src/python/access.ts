@@ -1,3 +1,4 @@
+import { UndefinedError } from '../errors.js';
 import { orElse } from '../or-else.js';
 import { dictGet } from '../dict.js';
 import type { CallContext } from '../call-context.js';
@@ -62,7 +63,8 @@ function missingAttribute(object: Value, name: string): Undefined {
 
 /** What an attribute or element of something undefined is: the first cause stays the reported one. */
 function ofUndefined(object: Undefined): Undefined {
-  return object.strict ? object : new Undefined(object.problem);
+  if (object.strict) return object;
+  throw new UndefinedError(object.problem, object.remedy());
 }
 
 /** `object.name`: methods first, then elements; an Undefined when there is neither. */

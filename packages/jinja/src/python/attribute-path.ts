@@ -10,10 +10,12 @@ export function attributeReader(path: Value, fallback?: Value): (item: Value) =>
         .split('.')
         .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
     : [asInt(path) ?? null];
-  return (item) => {
-    const found = steps.reduce<Value>((value, step) => getItem(value, step), item);
-    return found instanceof Undefined && fallback !== undefined ? fallback : found;
-  };
+  // As in Jinja2 the fallback stands in for a step, and the next one is taken in it.
+  return (item) =>
+    steps.reduce<Value>((value, step) => {
+      const found = getItem(value, step);
+      return found instanceof Undefined && fallback !== undefined ? fallback : found;
+    }, item);
 }
 
 /** A text in lower case, for orders that ignore case; anything else as it is. */
