@@ -14,6 +14,7 @@ import {
  */
 const APT_GET = `#!/bin/sh
 echo "$*" >>"$LAB/calls"
+[ ! -e "$LAB/locked" ] || [ "$(wc -l <"$LAB/calls")" -ge 8 ] || { echo 'E: Could not get lock /var/lib/apt/lists/lock.' >&2; exit 100; }
 [ ! -e "$LAB/broken" ] || { cat "$LAB/broken" >&2; exit 100; }
 verb=; names=; dry=
 for word; do case $word in install|remove|update|upgrade|dist-upgrade|autoremove|autoclean|clean) verb=$word ;; --simulate) dry=1 ;; -*) ;; *=*|*-o*) names="$names \${word%%=*}" ;; *) names="$names $word" ;; esac; done
@@ -180,6 +181,15 @@ test('fresh lists alone are a change, with a package they are not', async () => 
   const together = await apt('{ name: bash, update_cache: yes }', { checkMode: true });
 
   expect([alone.results, together.results]).toEqual([['apt: changed'], ['apt: ok']]);
+});
+
+test('the lock of the lists is waited for, which is no failed try', async () => {
+  await writeFile(join(lab.folder, 'locked'), '');
+
+  const run = await apt('{ update_cache: yes, update_cache_retries: 1 }');
+
+  expect([run.failures, run.results]).toEqual([[], ['apt: changed']]);
+  expect((await calls()).split('\n').filter((line) => line.startsWith('update'))).toHaveLength(8);
 });
 
 test.each([
