@@ -24,8 +24,7 @@ const sources = ['packages', 'apps', 'scripts', 'test'];
 
 export default defineConfig({
   test: {
-    // One more than there are processors: tests of the integration wait for machines half of the time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     teardownTimeout: 60_000,
     projects: [
       {
