@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { source } from 'axe-core';
+import axeCore from 'axe-core';
 
 import { everyPage } from './pages.js';
 import { enter, goTo, settled } from './sign-in.js';
@@ -17,7 +17,7 @@ declare const axe: { run(options: object): Promise<{ violations: Finding[] }> };
 
 /** Axe comes into a document once: to read it anew for every look would take longer than the looks. */
 async function bringAxe(page: Page): Promise<void> {
-  if (!(await page.evaluate(() => typeof axe === 'object'))) await page.evaluate(source);
+  if (!(await page.evaluate(() => typeof axe === 'object'))) await page.evaluate(axeCore.source);
 }
 
 async function graveFindings(page: Page, rules?: string[]): Promise<string[]> {
