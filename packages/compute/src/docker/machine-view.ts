@@ -7,7 +7,8 @@ import { sshAnswers } from './ssh-banner.js';
 
 /** A boot takes a second; a machine that has run for this long is running whatever its sshd does. */
 const BOOT_MS = 60_000;
-const GLANCE_MS = 500;
+/** A machine that is busy takes its time to answer; one taken for booting would be configured a second time. */
+const GLANCE_MS = 3_000;
 
 /** The container as a `Machine`. Reads the keys from it and, in its first minute, listens for its sshd. Throws `unavailable`. */
 export async function machineView(
