@@ -23,7 +23,7 @@ export default defineConfig({
     baseURL: url,
     viewport: { width: 1440, height: 900 },
     actionTimeout: 15_000,
-    // A trace of every step takes twice the time: --trace=on is for whoever looks for a reason.
+    // A trace slows every step: --trace=on is for whoever looks for a reason.
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromiumPath !== undefined && { executablePath: chromiumPath }),

@@ -113,6 +113,7 @@ async function createWorld(): Promise<StoreWorld> {
 
 function descriptionOf<T extends Row>(entity: new () => T): EntityDescription<T> {
   const found = coreEntities.find((description) => description.entity === entity);
+  // The list forgets which class each description is of; it was found by that class.
   return (found ?? expect.fail()) as unknown as EntityDescription<T>;
 }
 
