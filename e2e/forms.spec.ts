@@ -59,8 +59,9 @@ test('leaving a changed form asks first, saving does not', async ({ page }) => {
   await page.goto('/admin/core/site/create');
   await page.getByLabel('Name', { exact: true }).fill(`Warned ${mark}`);
 
-  page.once('dialog', (dialog) => void dialog.dismiss());
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
   await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await asked;
   await expect(page).toHaveURL(/core\/site\/create$/);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`Warned ${mark}`);
 
