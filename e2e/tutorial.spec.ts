@@ -268,13 +268,13 @@ test('A15 deleting a tenant names its instance, takes it down, and leaves the ot
   expect(await curl(second.address)).toBe('The second tenant\n');
 });
 
-test('A15 a service with tenants is not deleted', async () => {
+test('A15 a service with tenants is not deleted, which is said before one confirms', async () => {
   await page.goto('/admin/exampleservice/exampleservice');
   await page.getByRole('link', { name: names.service, exact: true }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete Example Service?' });
-  await dialog.getByRole('button', { name: 'Delete Example Service' }).click();
   await expect(dialog.getByRole('alert')).toContainText(tenants[1]?.label ?? '');
+  await expect(dialog.getByRole('button', { name: 'Delete Example Service' })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 

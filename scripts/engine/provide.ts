@@ -55,27 +55,33 @@ async function provideBase(socket: string, logFile: string): Promise<void> {
   );
 }
 
-async function provide(options: ProvideOptions): Promise<void> {
+/** Resolves with whether an engine was started that was not there before. */
+async function provide(options: ProvideOptions): Promise<boolean> {
   const mayInstall = options.mayInstall && (await canInstall());
   const choosesItself = options.dockerHost === undefined && options.engineSocket === undefined;
-  if (choosesItself && options.mayInstall && (await canStartOursAgain())) {
+  const restarts = choosesItself && options.mayInstall && (await canStartOursAgain());
+  if (restarts) {
     await step('Starting the container engine', () => startDaemon(machineDaemon));
   }
   const found = await locateEngine({ ...options, engineSocket: plannedSocket(options) });
-  if (!found && choosesItself && mayInstall) await installEngine(options.logFile);
+  const installs = !found && choosesItself && mayInstall;
+  if (installs) await installEngine(options.logFile);
   const engine = found ?? (await locateEngine({ ...options, engineSocket: plannedSocket(options) }));
   if (engine?.socketPath !== undefined && mayInstall) await provideBase(engine.socketPath, options.logFile);
+  return restarts || installs;
 }
 
 /**
  * Sees to it that there is an engine for instances: takes the one that is there; as root on Debian or Ubuntu installs
  * docker.io and starts dockerd. The worker finds it by itself. Never throws: without an engine everything else works,
- * and the reason is printed.
+ * and the reason is printed. Resolves with whether it started an engine: what the worker said of engines before
+ * is then outdated.
  */
-export async function provideEngine(options: ProvideOptions): Promise<void> {
+export async function provideEngine(options: ProvideOptions): Promise<boolean> {
   try {
-    await provide(options);
+    return await provide(options);
   } catch (error) {
     say(`No instances for now: ${messageOf(error)}`);
+    return false;
   }
 }

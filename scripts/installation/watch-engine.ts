@@ -7,11 +7,14 @@ const usualNat = '10.11.0.0/16';
 
 /**
  * Prints how the engine and the instance image come along, each reason once, until instances can be made.
- * Ends quietly when `signal` says so.
+ * Ends quietly when `signal` says so. `isOutdated`: the reason that is known now is of a time before the engine.
  */
-export async function watchEngine(databaseUrl: string, signal: AbortSignal): Promise<void> {
+export async function watchEngine(
+  databaseUrl: string,
+  { signal, isOutdated }: { signal: AbortSignal; isOutdated: boolean },
+): Promise<void> {
   const begin = performance.now();
-  let told = '';
+  let told = isOutdated ? ((await readFacts(databaseUrl).catch(() => undefined))?.engineReason ?? '') : '';
   while (!signal.aborted) {
     const facts = await readFacts(databaseUrl).catch(() => undefined); // it may be starting again
     if (facts?.engineReady === true) {

@@ -13,7 +13,7 @@ export interface Rules<T> {
   updating?(em: EntityManager, row: T, who: Principal, before: Readonly<Partial<T>>): Promise<void>;
   /** Before a row is deleted, or marked for it: refuses by ConflictError, marks what goes with it. */
   deleting?(em: EntityManager, row: T, who: Principal): Promise<void>;
-  /** Labels of what a deletion destroys besides the row. */
+  /** Labels of what a deletion destroys besides the row; refuses what `deleting` would refuse, before anybody confirms. */
   impact?(em: EntityManager, row: T): Promise<string[]>;
 }
 

@@ -43,31 +43,33 @@ function PasswordForm() {
   };
 
   return (
-    <Paper variant="outlined" component="form" ref={form} onSubmit={submit} sx={{ py: 1 }}>
+    <Paper variant="outlined" component="form" ref={form} onSubmit={submit} className="tenon-form">
       {change.error && Object.keys(fieldErrors).length === 0 && (
         <Alert severity="error" role="alert" sx={{ m: 2 }}>
           {change.error.message}
         </Alert>
       )}
-      <PasswordRow
-        name="current"
-        label="Current password"
-        autoComplete="current-password"
-        error={fieldErrors['current']}
-      />
-      <PasswordRow
-        name="next"
-        label="New password"
-        autoComplete="new-password"
-        error={fieldErrors['next']}
-        help="Your other sessions end when it is changed."
-      />
-      <PasswordRow
-        name="again"
-        label="New password again"
-        autoComplete="new-password"
-        error={mismatch ? 'The two new passwords differ.' : undefined}
-      />
+      <div className="tenon-rows">
+        <PasswordRow
+          name="current"
+          label="Current password"
+          autoComplete="current-password"
+          error={fieldErrors['current']}
+        />
+        <PasswordRow
+          name="next"
+          label="New password"
+          autoComplete="new-password"
+          error={fieldErrors['next']}
+          help="Your other sessions end when it is changed."
+        />
+        <PasswordRow
+          name="again"
+          label="New password again"
+          autoComplete="new-password"
+          error={mismatch ? 'The two new passwords differ.' : undefined}
+        />
+      </div>
       <div className="tenon-savebar">
         <Button type="submit" variant="contained" color="success" disabled={change.isPending}>
           Change password

@@ -19,20 +19,10 @@ import { firstFreeAddress } from './subnets.js';
 export const instanceRules: Rules<Instance> = {
   creating: prepareInstance,
 
-  async deleting(em, instance) {
-    const tenant = await queryOne<{ id: number; kind: string }>(
-      em,
-      `select t.id, t.kind from tenant t join tenant_with_instance ti on ti.id = t.id
-       where ti.instance_id = ? and t.deleting_since is null limit 1`,
-      [instance.id],
-    );
-    if (tenant === null) return;
-    throw new ConflictError(
-      `cannot delete Instance ${instance.name}: it belongs to ${tenant.kind}-tenant-${tenant.id}; delete that instead`,
-    );
-  },
+  deleting: refuseWithTenant,
 
-  impact: async (em, instance) => {
+  async impact(em, instance) {
+    await refuseWithTenant(em, instance);
     const ports = await query<{ address: string }>(
       em,
       'select address from port where instance_id = ? order by id',
@@ -41,6 +31,19 @@ export const instanceRules: Rules<Instance> = {
     return ports.map(({ address }) => `Address ${address}`);
   },
 };
+
+async function refuseWithTenant(em: EntityManager, instance: Instance): Promise<void> {
+  const tenant = await queryOne<{ id: number; kind: string }>(
+    em,
+    `select t.id, t.kind from tenant t join tenant_with_instance ti on ti.id = t.id
+     where ti.instance_id = ? and t.deleting_since is null limit 1`,
+    [instance.id],
+  );
+  if (tenant === null) return;
+  throw new ConflictError(
+    `cannot delete Instance ${instance.name}: it belongs to ${tenant.kind}-tenant-${tenant.id}; delete that instead`,
+  );
+}
 
 /** Completes a new instance; holds the slice's lock until the commit, so that limit and addresses are race-free. */
 export async function prepareInstance(em: EntityManager, instance: Instance, who: Principal): Promise<void> {

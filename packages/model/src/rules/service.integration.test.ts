@@ -67,8 +67,10 @@ describe('a service', () => {
     const tenant = await world.tenant({ provider: needed.id });
 
     const refused = await refusalOf(deleteRow(installation.as(), pageServiceDescription, needed.id));
+    const foreseen = await refusalOf(deletionImpact(installation.as(), pageServiceDescription, needed.id));
 
     expect(refused).toBeInstanceOf(ConflictError);
+    expect(foreseen).toEqual(refused);
     expect(refused).toMatchObject({ message: expect.stringContaining(tenant.label) as string });
   });
 
@@ -78,8 +80,10 @@ describe('a service', () => {
     const instance = await world.instance({ slice: slice.id });
 
     const refused = await refusalOf(deleteRow(installation.as(), pageServiceDescription, used.id));
+    const foreseen = await refusalOf(deletionImpact(installation.as(), pageServiceDescription, used.id));
 
     expect(refused).toBeInstanceOf(ConflictError);
+    expect(foreseen).toEqual(refused);
     expect(refused).toMatchObject({ message: expect.stringContaining(instance.name) as string });
   });
 

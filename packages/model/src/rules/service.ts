@@ -14,8 +14,7 @@ export const serviceRules: Rules<Service> = {
   },
 
   async deleting(em, service) {
-    await refuseWithTenants(em, service);
-    await refuseWithInstances(em, service);
+    await refuseWhileInUse(em, service);
     const slices = await slicesOf(em, service);
     await markDeleting(
       em,
@@ -25,6 +24,7 @@ export const serviceRules: Rules<Service> = {
   },
 
   async impact(em, service) {
+    await refuseWhileInUse(em, service);
     const slices = await slicesOf(em, service);
     return slices.map(({ name }) => `Slice ${name}`);
   },
@@ -38,6 +38,11 @@ async function pauseTenants(em: EntityManager, service: Service): Promise<void> 
     [reason, service.id],
   );
   for (const { id } of tenants) hint(em, `tenant-${id}`);
+}
+
+async function refuseWhileInUse(em: EntityManager, service: Service): Promise<void> {
+  await refuseWithTenants(em, service);
+  await refuseWithInstances(em, service);
 }
 
 async function refuseWithTenants(em: EntityManager, service: Service): Promise<void> {

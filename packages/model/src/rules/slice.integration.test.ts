@@ -139,8 +139,12 @@ describe('deleting a slice', () => {
     const refused = await deleteRow(installation.as(), sliceDescription, slice.id).catch(
       (error: unknown) => error,
     );
+    const foreseen = await deletionImpact(installation.as(), sliceDescription, slice.id).catch(
+      (error: unknown) => error,
+    );
 
     expect(refused).toBeInstanceOf(ConflictError);
+    expect(foreseen).toEqual(refused);
     expect(refused).toMatchObject({ message: expect.stringContaining(instance.name) as string });
   });
 

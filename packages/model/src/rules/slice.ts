@@ -29,20 +29,10 @@ export const sliceRules: Rules<Slice> = {
     if ('creator' in before) await makeAdmin(em, slice);
   },
 
-  async deleting(em, slice) {
-    const instances = await query<{ name: string }>(
-      em,
-      'select name from instance where slice_id = ? and deleting_since is null order by id',
-      [slice.id],
-    );
-    if (instances.length === 0) return;
-    throw new ConflictError(
-      `cannot delete Slice ${slice.name}: it has instances (${instances.map(({ name }) => name).join(', ')}); ` +
-        'delete them, or the tenants they belong to, first',
-    );
-  },
+  deleting: refuseWithInstances,
 
   async impact(em, slice) {
+    await refuseWithInstances(em, slice);
     const networks = await query<{ name: string }>(
       em,
       'select name from network where slice_id = ? order by id',
@@ -51,6 +41,19 @@ export const sliceRules: Rules<Slice> = {
     return networks.map(({ name }) => `Network ${name}`);
   },
 };
+
+async function refuseWithInstances(em: EntityManager, slice: Slice): Promise<void> {
+  const instances = await query<{ name: string }>(
+    em,
+    'select name from instance where slice_id = ? and deleting_since is null order by id',
+    [slice.id],
+  );
+  if (instances.length === 0) return;
+  throw new ConflictError(
+    `cannot delete Slice ${slice.name}: it has instances (${instances.map(({ name }) => name).join(', ')}); ` +
+      'delete them, or the tenants they belong to, first',
+  );
+}
 
 async function checkName(em: EntityManager, { name, site }: Slice): Promise<void> {
   const found = await queryOne<{ login_base: string; enabled: boolean }>(

@@ -8,7 +8,7 @@ import {
   Skeleton,
   Typography,
 } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 
 import type { ModelScreens } from './model-screens.js';
 import type { TenonRecord } from './records.js';
@@ -26,34 +26,30 @@ interface DeleteDialogProps {
 
 /** Asks before deleting, and says what goes with it: the API names it, the UI never guesses. */
 export function DeleteDialog({ screens, records, pending, problem, onConfirm, onClose }: DeleteDialogProps) {
+  const impacts = useImpacts(screens.name, records);
+  const isRefused = impacts.some(({ isError }) => isError);
   const what = records.length === 1 ? screens.label : `${records.length} ${screens.labelPlural}`;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="tenon-delete-title">
       <DialogTitle id="tenon-delete-title">{`Delete ${what}?`}</DialogTitle>
       <DialogContent>
-        {problem !== undefined && (
-          <Alert severity="error" role="alert" sx={{ mb: 2, whiteSpace: 'pre-wrap' }}>
-            {problem}
-          </Alert>
-        )}
-        <Typography gutterBottom>
-          {records.length === 1 ? 'This will be deleted:' : 'These will be deleted:'}
-        </Typography>
+        {problem !== undefined && <Refusal text={problem} />}
+        <Typography gutterBottom>{askedText(records.length, isRefused)}</Typography>
         <ul className="tenon-impact">
-          {records.map((record) => (
+          {records.map((record, index) => (
             <li key={record.id}>
               <strong>{record.label}</strong>
-              <Impact resource={screens.name} id={record.id} />
+              <Impact impact={impacts[index]} />
             </li>
           ))}
         </ul>
-        <Typography color="textSecondary">This cannot be undone.</Typography>
+        {!isRefused && <Typography color="textSecondary">This cannot be undone.</Typography>}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>
           Cancel
         </Button>
-        <Button color="error" variant="contained" disabled={pending} onClick={onConfirm}>
+        <Button color="error" variant="contained" disabled={pending || isRefused} onClick={onConfirm}>
           {`Delete ${what}`}
         </Button>
       </DialogActions>
@@ -61,24 +57,43 @@ export function DeleteDialog({ screens, records, pending, problem, onConfirm, on
   );
 }
 
-function Impact({ resource, id }: { resource: string; id: number }) {
+function askedText(count: number, isRefused: boolean): string {
+  if (isRefused) return count === 1 ? 'This cannot be deleted:' : 'Not all of these can be deleted:';
+  return count === 1 ? 'This will be deleted:' : 'These will be deleted:';
+}
+
+/** What the API says of each object: the labels of what goes with it, or why it cannot go. */
+function useImpacts(resource: string, records: readonly TenonRecord[]): UseQueryResult<string[]>[] {
   const provider = useTenonProvider();
-  const { data, error, isPending } = useQuery({
-    queryKey: [resource, 'deletionImpact', id],
-    queryFn: () => provider.deletionImpact(resource, id),
-    staleTime: 0,
+  return useQueries({
+    queries: records.map(({ id }) => ({
+      queryKey: [resource, 'deletionImpact', id],
+      queryFn: () => provider.deletionImpact(resource, id),
+      staleTime: 0,
+    })),
   });
-  if (isPending) return <Skeleton width={240} />;
-  if (error) return <Typography color="error">{error.message}</Typography>;
-  if (data.length === 0) return null;
+}
+
+function Impact({ impact }: { impact: UseQueryResult<string[]> | undefined }) {
+  if (impact === undefined || impact.isPending) return <Skeleton width={240} />;
+  if (impact.error) return <Refusal text={impact.error.message} />;
+  if (impact.data.length === 0) return null;
   return (
     <>
       {' and with it'}
       <ul>
-        {data.map((line) => (
+        {impact.data.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
     </>
+  );
+}
+
+function Refusal({ text }: { text: string }) {
+  return (
+    <Alert severity="error" role="alert" sx={{ my: 1, whiteSpace: 'pre-wrap' }}>
+      {text}
+    </Alert>
   );
 }
