@@ -18,7 +18,9 @@ async function photographHere(config: Config): Promise<boolean> {
       engineSocket: engine.socket ?? config.engineSocket,
     });
     try {
-      return (await runPlaywright(['screenshots'], installation.url, 'letmein')).failed === 0;
+      // The tutorial first: what it leaves behind gives the pages something to show.
+      const projects = ['tutorial', 'screenshots'];
+      return (await runPlaywright(projects, installation.url, 'letmein')).failed === 0;
     } finally {
       await installation.discard();
     }
