@@ -1,12 +1,14 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, root, type Config } from './config.ts';
+import { ApiClient } from './installation/api-client.ts';
 import { build } from './installation/build.ts';
-import { startThrowaway } from './installation/throwaway.ts';
-import { messageOf, say } from './progress.ts';
+import { startThrowaway, type Throwaway } from './installation/throwaway.ts';
+import { messageOf, say, step } from './progress.ts';
 import { runPlaywright } from './test/suites.ts';
 import { provideTestEngine } from './test/test-engine.ts';
 import { provideTools } from './test/tools.ts';
+import { untilEngineIsReady } from './tutorial/actions.ts';
 
 async function photographHere(config: Config): Promise<boolean> {
   await provideTools(config.mayInstall, join(tmpdir(), 'tenon-test-apt.log'));
@@ -18,6 +20,7 @@ async function photographHere(config: Config): Promise<boolean> {
       engineSocket: engine.socket ?? config.engineSocket,
     });
     try {
+      await untilInstancesCanBeMade(installation);
       // The tutorial first: what it leaves behind gives the pages something to show.
       const projects = ['tutorial', 'screenshots'];
       return (await runPlaywright(projects, installation.url, 'letmein')).failed === 0;
@@ -27,6 +30,14 @@ async function photographHere(config: Config): Promise<boolean> {
   } finally {
     await engine.stop();
   }
+}
+
+async function untilInstancesCanBeMade({ url }: Throwaway): Promise<void> {
+  const client = new ApiClient(url);
+  await client.login('padmin@vicci.org', 'letmein');
+  await step('Waiting for the instance image', () =>
+    untilEngineIsReady(client, 600_000, (reason) => say(`  … ${reason}`)),
+  );
 }
 
 /** Writes a picture of every page, light and dark, of a running installation (TENON_URL) or one of its own. */

@@ -43,23 +43,25 @@ function actFunction({ args, checkMode }: AptWork): string {
   );
 }
 
+/** Script text that is true when dpkg was interrupted, or is at work. */
+export const HAS_JOURNAL = `set +f; set -- /var/lib/dpkg/updates/*; set -f; [ -e "$1" ]`;
+
 /**
  * A dpkg that was killed leaves its journal, and apt-get refuses to run until somebody has put that right. A dpkg that
  * still works (apt starts it in a session of its own, so it outlives a cancelled task) has one too: wait for its lock.
  */
 function repairStep({ args, checkMode }: AptWork): string {
-  const journal = `set +f; set -- /var/lib/dpkg/updates/*; set -f; [ -e "$1" ]`;
-  if (checkMode) return `if ${journal}; then changes=1; fi; `;
+  if (checkMode) return `if ${HAS_JOURNAL}; then changes=1; fi; `;
   return (
-    `w=0; while ${journal}; do ` +
+    `w=0; while ${HAS_JOURNAL}; do ` +
     `if quietly dpkg --configure -a; then changes=1; break; fi; r=$?; ` +
     `grep -q 'locked by another process' /dev/fd/6 && [ $w -lt ${args.lock_timeout} ] || give_up 'cannot repair the interrupted dpkg'; ` +
     `w=$((w + 1)); sleep 1; done; `
   );
 }
 
-/** Lists that a new image lacks are as old as time, whatever their folder's date says. */
-function freshnessTest(seconds: number): string {
+/** Script text, whether the lists are younger than `seconds`. Lists that a new image lacks are as old as time, whatever their folder's date says. */
+export function freshnessTest(seconds: number): string {
   if (seconds <= 0) return 'false';
   return (
     `{ set +f; set -- /var/lib/apt/lists/*_*; set -f; [ -e "$1" ]; } && ` +
@@ -67,9 +69,14 @@ function freshnessTest(seconds: number): string {
   );
 }
 
-function updateStep({ args, checkMode }: AptWork): string {
-  const wanted = args.update_cache === true || args.cache_valid_time > 0;
-  if (!wanted) return '';
+/** Whether the task is about the package lists too. */
+export function wantsUpdate({ args }: AptWork): boolean {
+  return args.update_cache === true || args.cache_valid_time > 0;
+}
+
+function updateStep(work: AptWork): string {
+  const { args, checkMode } = work;
+  if (!wantsUpdate(work)) return '';
   const update = checkMode ? '' : updateLists(args, `give_up 'Failed to update apt cache'`);
   return `if ! { ${freshnessTest(args.cache_valid_time)}; }; then ${update}updated=1; fi; `;
 }
@@ -94,15 +101,18 @@ function namedSteps(work: AptWork): string {
     state === 'absent'
       ? [`remove${args.purge ? ' --purge' : ''}`, `remove ${names.join(', ')}`]
       : ['install', `install ${names.join(', ')}`];
-  return `${choosePackages(work)}[ -z "$chosen" ] || act ${quote(sentence)} ${verb} $chosen; ${manualStep(work, state)}`;
+  return `${choosePackages(work)}[ -z "$chosen" ] || act ${quote(sentence)} ${verb} $chosen; ${manualStep(work, 'quietly apt-mark manual $there || : ;')}`;
 }
 
-/** What a playbook asks for is no longer only there for others: autoremove must leave it. No change, as in Ansible. */
-function manualStep({ checkMode }: AptWork, state: string): string {
-  if (checkMode || state === 'absent') return '';
+/**
+ * What a playbook asks for is no longer only there for others: autoremove must leave it. No change, as in Ansible.
+ * `mark` is what is done when apt believes otherwise of one of `$there`.
+ */
+export function manualStep({ args, checkMode }: AptWork, mark: string): string {
+  if (checkMode || plain(args.state) === 'absent') return '';
   return (
     `if [ -n "$there" ] && [ -e /var/lib/apt/extended_states ]; then set --; for n in $there; do set -- "$@" -e "Package: \${n%%:*}"; done; ` +
-    `case $(grep -xA2 "$@" /var/lib/apt/extended_states) in *'Auto-Installed: 1'*) quietly apt-mark manual $there || : ;; esac; fi; `
+    `case $(grep -xA2 "$@" /var/lib/apt/extended_states) in *'Auto-Installed: 1'*) ${mark} ;; esac; fi; `
   );
 }
 

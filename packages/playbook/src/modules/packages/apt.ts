@@ -1,10 +1,12 @@
 import { plain } from '@tenon/jinja/text';
+import type { RemoteOutput } from '../../transport/transport.js';
 import type { AptArguments } from './apt-command.js';
+import { alwaysRunsApt, aptLook } from './apt-look.js';
 import { aptOptions } from './apt-options.js';
 import { readPackages, type WantedPackage } from './apt-packages.js';
 import { aptResult } from './apt-result.js';
-import { aptScript } from './apt-script.js';
-import { defineModule, ModuleError, type ModuleContext, type Step } from '../module.js';
+import { aptScript, type AptWork } from './apt-script.js';
+import { defineModule, ModuleError, NEXT, type ModuleContext, type Step } from '../module.js';
 
 /** What cannot be asked for together; the sentences are Ansible's. */
 function checkTogether(args: AptArguments, packages: readonly WantedPackage[], all: boolean): void {
@@ -17,7 +19,10 @@ function checkTogether(args: AptArguments, packages: readonly WantedPackage[], a
     throw new ModuleError('unable to install additional packages when upgrading all installed packages');
 }
 
-/** One script: nothing is run but dpkg-query when all is in order. Throws ModuleError for what cannot be meant. */
+/**
+ * Looks first, in a plain script that can travel with those of other tasks; nothing is run but dpkg-query when all is in order.
+ * Throws ModuleError for what cannot be meant.
+ */
 export function runApt(
   args: AptArguments,
   { checkMode, diffMode }: ModuleContext,
@@ -25,13 +30,13 @@ export function runApt(
 ): Step {
   const { packages, all } = readPackages(args.name);
   checkTogether(args, packages, all);
-  const work = { args, packages, all, checkMode, withoutApt };
+  const work: AptWork = { args, packages, all, checkMode, withoutApt };
+  const interpret = (output: RemoteOutput) => aptResult(output, work, diffMode);
+  const act = { script: aptScript(work), isolated: true, interpret };
+  if (alwaysRunsApt(work)) return { plan: act };
+  const script = aptLook(work);
   return {
-    plan: {
-      script: aptScript(work),
-      isolated: true,
-      interpret: (output) => aptResult(output, work, diffMode),
-    },
+    plan: { script, interpret: (output) => (output.rc === NEXT ? { plan: act } : interpret(output)) },
   };
 }
 

@@ -2,7 +2,7 @@ import { plain } from '@tenon/jinja/text';
 import type { Str } from '@tenon/jinja/values';
 import { quote } from '../../shell/quote.js';
 import type { RemoteOutput } from '../../transport/transport.js';
-import { done, ModuleError, type Step } from '../module.js';
+import { done, ModuleError, NEXT, type Step } from '../module.js';
 import { QUIETLY } from '../quietly.js';
 import { END, FIELDS, readFields } from '../script-fields.js';
 import { INIT_SCRIPT_VERBS, SYSTEMD_VERBS } from './service-verbs.js';
@@ -65,14 +65,25 @@ function steps({ state, enabled, masked }: ServiceWork): string {
   ].join('');
 }
 
-function verbs({ manager }: ServiceWork): string {
-  if (manager === 'init') return INIT_SCRIPT_VERBS;
+/** Whether a script may only look, and ends with NEXT where there is something to do, or does it. */
+type Part = 'look' | 'act';
+
+/** An init script is asked by running it, which is no mere look. */
+function verbs({ manager }: ServiceWork, part: Part): string {
+  const initScript = part === 'look' ? `exit ${NEXT}; ` : INIT_SCRIPT_VERBS;
+  if (manager === 'init') return initScript;
   if (manager === 'systemd') return SYSTEMD_VERBS;
-  return `if [ -d /run/systemd/system ]; then ${SYSTEMD_VERBS}else ${INIT_SCRIPT_VERBS}fi; `;
+  return `if [ -d /run/systemd/system ]; then ${SYSTEMD_VERBS}else ${initScript}fi; `;
 }
 
-/** One script that looks and acts. `do_it VERB` tells the service to, or in check mode only says that it would. */
-export function serviceScript(work: ServiceWork): string {
+/** `do_it VERB` tells the service to, or in check mode only says that it would. */
+function doIt({ checkMode }: ServiceWork, part: Part): string {
+  if (checkMode) return `do_it() { changes=1; }; `;
+  if (part === 'look') return `do_it() { exit ${NEXT}; }; `;
+  return `do_it() { changes=1; tell "$1" || fail "Unable to $1 service $n: $(printed)$(complained)"; }; `;
+}
+
+function serviceScript(work: ServiceWork, part: Part): string {
   const { name = '', checkMode, systemctl = 'systemctl', first = [], pattern = '', sleepSeconds } = work;
   const words = (work.words ?? []).map((word) => ` ${quote(word)}`).join('');
   const before = first.map(
@@ -80,12 +91,33 @@ export function serviceScript(work: ServiceWork): string {
   );
   return (
     `${FIELDS}N='\n'; ctl=${quote(systemctl)}; n=${quote(name)}; pattern=${quote(pattern)}; words=${quote(words)}; ` +
-    `pause=${sleepSeconds ?? ''}; check=${checkMode ? '1' : ''}; ${QUIETLY}${verbs(work)}` +
-    `do_it() { changes=1; [ -n "$check" ] || tell "$1" || fail "Unable to $1 service $n: $(printed)$(complained)"; }; ` +
+    `pause=${sleepSeconds ?? ''}; check=${checkMode ? '1' : ''}; ${QUIETLY}${verbs(work, part)}${doIt(work, part)}` +
     (checkMode ? '' : before.join('')) +
     (name === '' ? '' : `look; before=$props; ${steps(work)}props=$before; show; `) +
     END
   );
+}
+
+/** Whether something is done whatever the service is: then there is no use in looking first. */
+function alwaysActs({ manager, state, first = [], checkMode }: ServiceWork): boolean {
+  if (manager === 'init') return true;
+  return !checkMode && (first.length > 0 || state === 'restarted' || state === 'reloaded');
+}
+
+/**
+ * Looks first, in a plain script that can travel with those of other tasks, and acts only where something is not as it should
+ * be. `before` is script text in front of both.
+ */
+export function servicePlan(work: ServiceWork, before = ''): Step {
+  const interpret = (output: RemoteOutput) => serviceResult(output, work);
+  const act = { script: before + serviceScript(work, 'act'), isolated: true, interpret };
+  if (alwaysActs(work)) return { plan: act };
+  return {
+    plan: {
+      script: before + serviceScript(work, 'look'),
+      interpret: (output) => (output.rc === NEXT ? { plan: act } : interpret(output)),
+    },
+  };
 }
 
 /** systemd's `Name=value` lines; a line that has no name belongs to the value before it. */
@@ -100,8 +132,8 @@ export function readProperties(text: string): Record<string, string> {
   return properties;
 }
 
-/** The result of serviceScript. Throws ModuleError when the service cannot be found or does not do what it is told. */
-export function serviceResult(output: RemoteOutput, { name, state, enabled }: ServiceWork): Step {
+/** The result of a script that did its work. Throws ModuleError when the service cannot be found or does not do what it is told. */
+function serviceResult(output: RemoteOutput, { name, state, enabled }: ServiceWork): Step {
   const fields = readFields(output, `manage the service ${name ?? 'manager'}`);
   return done({
     changed: fields.get('changed') === '1',

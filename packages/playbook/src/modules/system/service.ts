@@ -1,6 +1,6 @@
 import { plain } from '@tenon/jinja/text';
 import { defineModule } from '../module.js';
-import { serviceName, serviceResult, serviceScript, type ServiceWork } from './service-work.js';
+import { serviceName, servicePlan, type ServiceWork } from './service-work.js';
 
 const MANAGERS: Partial<Record<string, ServiceWork['manager']>> = {
   systemd: 'systemd',
@@ -57,12 +57,6 @@ export const service = defineModule({
       sleepSeconds: args.sleep,
       words: args.arguments === undefined ? [] : plain(args.arguments).split(/\s+/).filter(Boolean),
     };
-    return {
-      plan: {
-        script: serviceScript(work),
-        isolated: true,
-        interpret: (output) => serviceResult(output, work),
-      },
-    };
+    return servicePlan(work);
   },
 });

@@ -1,7 +1,7 @@
 import { plain } from '@tenon/jinja/text';
 import type { Arguments } from '../options.js';
 import { defineModule, failure, type Module, type ModuleContext, type Step } from '../module.js';
-import { serviceName, serviceResult, serviceScript, type ServiceWork } from './service-work.js';
+import { serviceName, servicePlan, type ServiceWork } from './service-work.js';
 
 const options = {
   name: { type: 'str', aliases: ['service', 'unit'], help: 'The unit; .service may be left out.' },
@@ -63,8 +63,7 @@ function run(args: Arguments<typeof options>, { checkMode }: ModuleContext): Ste
       ...(args.daemon_reexec ? ['daemon-reexec'] : []),
     ],
   };
-  const script = (scope === 'user' ? RUNTIME_FOLDER : '') + serviceScript(work);
-  return { plan: { script, isolated: true, interpret: (output) => serviceResult(output, work) } };
+  return servicePlan(work, scope === 'user' ? RUNTIME_FOLDER : '');
 }
 
 const declared = (name: string): Module =>
