@@ -37,7 +37,7 @@ const FORMS = LISTS.filter(
 const TABS: Record<string, readonly string[]> = {
   'core/site': ['users', 'privileges', 'slices', 'nodes'],
   'core/slice': ['networks', 'privileges', 'instances'],
-  'core/user': ['contact', 'slice-privileges'],
+  'core/user': ['contact', 'slice-privileges', 'site-privileges'],
   'core/deployment': ['nodes', 'instances'],
   'core/network': ['ports'],
   'core/instance': ['ports'],

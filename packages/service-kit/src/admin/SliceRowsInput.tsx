@@ -36,7 +36,7 @@ export function SliceRowsInput({ name }: { name: string }) {
 function SliceRow({ slice }: { slice: TenonRecord }) {
   return (
     <TableRow>
-      <TableCell>
+      <TableCell data-label="Status">
         <StatusIcon state={slice['syncState']} text={textOf(slice, 'statusText')} />
       </TableCell>
       <TableCell data-label="Name">{slice.label}</TableCell>
@@ -48,7 +48,7 @@ function SliceRow({ slice }: { slice: TenonRecord }) {
           Details
         </Link>
       </TableCell>
-      <TableCell data-label="Delete?" />
+      <TableCell />
     </TableRow>
   );
 }
@@ -63,7 +63,7 @@ function NewSliceCells({ path }: { path: string }) {
 
   return (
     <>
-      <TableCell>
+      <TableCell data-label="Status">
         <StatusIcon state="PENDING" text="Not saved yet" />
       </TableCell>
       <TextInputCell name="name" field={sliceFields.name} within={path} />

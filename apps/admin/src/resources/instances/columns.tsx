@@ -1,4 +1,3 @@
-import { CopyText } from '@tenon/service-kit/admin/CopyText';
 import { Nothing } from '@tenon/service-kit/admin/FieldValue';
 import type { Column } from '@tenon/service-kit/admin/model-screens';
 import { textOf, textsOf } from '@tenon/service-kit/admin/records';
@@ -29,21 +28,7 @@ const name: Column = {
   render: (record) => record.label,
 };
 
-const ssh: Column = {
-  key: 'ssh',
-  label: 'SSH command',
-  interactive: true,
-  render: (record) => {
-    const command = textOf(record, 'sshCommand');
-    return command === '' ? (
-      <Nothing word="(not available)" />
-    ) : (
-      <CopyText text={command} what="the ssh command" />
-    );
-  },
-};
-
-/** The columns of a list of instances, as in the original, and the command that opens a shell on each. */
+/** The columns of a list of instances, as in the original; how to open a shell stands on the page of each. */
 export const instanceColumns: readonly Column[] = [
   'status',
   addresses,
@@ -54,5 +39,4 @@ export const instanceColumns: readonly Column[] = [
   'flavor',
   'image',
   'node',
-  ssh,
 ];

@@ -31,7 +31,7 @@ export const instance: ModelScreens = {
   group: core,
   fields: instanceFields,
   synced: true,
-  select: { list: 'addresses sshCommand', one: 'addresses sshCommand url' },
+  select: { list: 'addresses', one: 'addresses sshCommand url' },
   dependsOn: ['Port'],
   description:
     'An instance is a machine with its own root, address and SSH. Tenants bring their instances with them.',
