@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { buildStamp } from './stamp.mjs';
+import { buildStamp } from './stamp.cjs';
 
 const dist = join(import.meta.dirname, '..', 'dist');
 const folder = join(dist, 'bundle');
@@ -19,10 +19,16 @@ const bundle = await rolldown({
   input: join(dist, 'cli', 'process.js'),
   platform: 'node',
   external: [/\.node$/, 'cpu-features'],
-  transform: { define: { __dirname: 'import.meta.dirname' } },
   plugins: [unused],
 });
-await bundle.write({ dir: folder, format: 'esm', minify: true });
+// CommonJS: to import node: modules as ES modules reads every export of theirs, which loads what nobody asked for.
+await bundle.write({
+  dir: folder,
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+  minify: true,
+});
 await bundle.close();
 const licence = readFileSync(join(import.meta.dirname, '..', '..', '..', 'node_modules', 'ssh2', 'LICENSE'));
 writeFileSync(join(folder, 'LICENSE.ssh2'), licence);

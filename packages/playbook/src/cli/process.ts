@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { readInput } from './read-input.js';
 import { EXIT } from './exit-code.js';
 import type { Question } from './invocation.js';
@@ -17,12 +18,12 @@ function cancelledBySignals(): AbortSignal {
 
 /** Runs a program in this process and ends it with the program's exit code. */
 export async function runProcess(name: string, words: readonly string[]): Promise<void> {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   // A reader who has seen enough (`| head`) ends the program without a word.
   stdout.on('error', () => process.exit(EXIT.error));
   const ask = async (question: Question) => {
     const { askAt } = await import('./ask.js');
-    return askAt({ input: stdin, output: stderr }, question);
+    return askAt({ input: process.stdin, output: stderr }, question);
   };
   const exitCode = await main(name, {
     words,
@@ -32,8 +33,9 @@ export async function runProcess(name: string, words: readonly string[]): Promis
     writeError: (text) => void stderr.write(text),
     isTerminal: stdout.isTTY,
     columns: stdout.isTTY ? stdout.columns : undefined,
-    ask: stdin.isTTY ? ask : undefined,
-    readInput: () => readInput(stdin),
+    // process.stdin is opened by looking at it, which takes 10 ms.
+    ask: isatty(0) ? ask : undefined,
+    readInput: () => readInput(process.stdin),
     signal: cancelledBySignals(),
   });
   process.exit(exitCode);
