@@ -127,12 +127,25 @@ function letIn(client: Client, attempt: SshAttempt, signal: AbortSignal | undefi
     client.on('ready', () => settle());
     const start = (dialled: Duplex) => {
       socket = dialled;
+      joinWrites(dialled);
       dialled.on('error', fail);
       if (settled) dialled.destroy();
       else shakeHands(client, attempt, dialled, settle);
     };
     Promise.resolve().then(attempt.dial).then(start).catch(fail);
   });
+}
+
+/** ssh2 writes each packet in three pieces; together they are one system call, and wake the other side once. */
+function joinWrites(socket: Duplex): void {
+  const write = socket.write.bind(socket);
+  socket.write = (...written: unknown[]): boolean => {
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    return Reflect.apply(write, socket, written) as boolean;
+  };
 }
 
 function shakeHands(client: Client, attempt: SshAttempt, sock: Duplex, refuse: (error: Error) => void): void {
