@@ -41,8 +41,8 @@ async function main(): Promise<void> {
       sshServer: config.sshServer,
       listensElsewhere: config.host !== undefined && !loopback.has(config.host),
     });
-    void provideEngine({ ...config, logFile: join(installation.home.logs, 'engine.log') }).then((isOutdated) =>
-      watchEngine(installation.databaseUrl, { signal: stop.signal, isOutdated }),
+    void provideEngine({ ...config, logFile: join(installation.home.logs, 'engine.log') }).then(
+      (isOutdated) => watchEngine(installation.databaseUrl, { signal: stop.signal, isOutdated }),
     );
     await stop.asked;
     say('Stopping; instances go on …');
