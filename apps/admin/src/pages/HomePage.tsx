@@ -40,7 +40,7 @@ export function HomePage() {
           </Box>
         </Box>
       ) : (
-        !error && <Skeleton variant="rounded" height={240} aria-label="Loading" />
+        !error && <Skeleton variant="rounded" height={240} role="status" aria-label="Loading" />
       )}
     </>
   );

@@ -16,7 +16,7 @@ export function pageOfKind(
     const screens = useRegistry().byName(resource);
     const { data, error } = useGetOne<TenonRecord>(resource, { id: Number(id) });
     if (error) return <LoadProblem error={error} screens={screens} />;
-    if (!data) return <Skeleton variant="rounded" height={240} aria-label="Loading" />;
+    if (!data) return <Skeleton variant="rounded" height={240} role="status" aria-label="Loading" />;
 
     const model = modelOf(textOf(data, 'kind'));
     if (model) return <Navigate to={`/${model.name}/${data.id}`} replace />;

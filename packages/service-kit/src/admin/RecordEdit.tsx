@@ -49,7 +49,7 @@ function EditSkeleton({ title, screens }: { title: string; screens: ModelScreens
   return (
     <>
       <PageHeader title={title} crumbs={crumbsOf(screens, '…')} />
-      <Skeleton variant="rounded" height={320} aria-label="Loading" />
+      <Skeleton variant="rounded" height={320} role="status" aria-label="Loading" />
     </>
   );
 }

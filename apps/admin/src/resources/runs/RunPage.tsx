@@ -19,7 +19,7 @@ export function RunPage() {
   const { id } = useParams<{ id: string }>();
   const { data: run, error } = useGetOne<TenonRecord>(screens.name, { id: Number(id) });
   if (error) return <LoadProblem error={error} screens={screens} />;
-  if (!run) return <Skeleton variant="rounded" height={320} aria-label="Loading" />;
+  if (!run) return <Skeleton variant="rounded" height={320} role="status" aria-label="Loading" />;
   const summary = textOf(run, 'summary');
   const outcome = textOf(run, 'outcome');
 
