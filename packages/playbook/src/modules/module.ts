@@ -160,6 +160,13 @@ export interface Module extends Omit<Declaration<Options>, 'run'> {
   start(raw: RawArguments, context: ModuleContext): Promise<Step | Conversation>;
 }
 
+/** Runs a plain script that ends with NEXT where there is something to do, and only then `act`; both print the same. */
+export function lookFirst(script: string, act: Plan): Step {
+  return {
+    plan: { script, interpret: (output) => (output.rc === NEXT ? { plan: act } : act.interpret(output)) },
+  };
+}
+
 export function done(result: ModuleResult): Step {
   return { result };
 }

@@ -6,7 +6,7 @@ import { aptOptions } from './apt-options.js';
 import { readPackages, type WantedPackage } from './apt-packages.js';
 import { aptResult } from './apt-result.js';
 import { aptScript, type AptWork } from './apt-script.js';
-import { defineModule, ModuleError, NEXT, type ModuleContext, type Step } from '../module.js';
+import { defineModule, lookFirst, ModuleError, type ModuleContext, type Step } from '../module.js';
 
 /** What cannot be asked for together; the sentences are Ansible's. */
 function checkTogether(args: AptArguments, packages: readonly WantedPackage[], all: boolean): void {
@@ -33,11 +33,7 @@ export function runApt(
   const work: AptWork = { args, packages, all, checkMode, withoutApt };
   const interpret = (output: RemoteOutput) => aptResult(output, work, diffMode);
   const act = { script: aptScript(work), isolated: true, interpret };
-  if (alwaysRunsApt(work)) return { plan: act };
-  const script = aptLook(work);
-  return {
-    plan: { script, interpret: (output) => (output.rc === NEXT ? { plan: act } : interpret(output)) },
-  };
+  return alwaysRunsApt(work) ? { plan: act } : lookFirst(aptLook(work), act);
 }
 
 export const apt = defineModule({

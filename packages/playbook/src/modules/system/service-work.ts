@@ -2,7 +2,7 @@ import { plain } from '@tenon/jinja/text';
 import type { Str } from '@tenon/jinja/values';
 import { quote } from '../../shell/quote.js';
 import type { RemoteOutput } from '../../transport/transport.js';
-import { done, ModuleError, NEXT, type Step } from '../module.js';
+import { done, lookFirst, ModuleError, NEXT, type Step } from '../module.js';
 import { QUIETLY } from '../quietly.js';
 import { END, FIELDS, readFields } from '../script-fields.js';
 import { INIT_SCRIPT_VERBS, SYSTEMD_VERBS } from './service-verbs.js';
@@ -111,13 +111,7 @@ function alwaysActs({ manager, state, first = [], checkMode }: ServiceWork): boo
 export function servicePlan(work: ServiceWork, before = ''): Step {
   const interpret = (output: RemoteOutput) => serviceResult(output, work);
   const act = { script: before + serviceScript(work, 'act'), isolated: true, interpret };
-  if (alwaysActs(work)) return { plan: act };
-  return {
-    plan: {
-      script: before + serviceScript(work, 'look'),
-      interpret: (output) => (output.rc === NEXT ? { plan: act } : interpret(output)),
-    },
-  };
+  return alwaysActs(work) ? { plan: act } : lookFirst(before + serviceScript(work, 'look'), act);
 }
 
 /** systemd's `Name=value` lines; a line that has no name belongs to the value before it. */
