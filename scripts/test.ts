@@ -6,6 +6,7 @@ import { messageOf, say, seconds } from './progress.ts';
 import { runBrowserTests, runLatencyTests, runVitest } from './test/suites.ts';
 import type { Tally } from './test/tally.ts';
 import { provideTestEngine } from './test/test-engine.ts';
+import { provideTestImage } from './test/test-image.ts';
 import { provideTools } from './test/tools.ts';
 
 interface SuiteResult extends Tally {
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
   const engine = await provideTestEngine(config.testEngineSocket);
   const results: SuiteResult[] = [];
   try {
+    await provideTestImage(engine.socket);
     results.push(await runSuite('unit', () => runVitest({ project: 'unit', engineSocket: engine.socket })));
     results.push(
       await runSuite('integration', () => runVitest({ project: 'integration', engineSocket: engine.socket })),
