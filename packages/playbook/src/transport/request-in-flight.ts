@@ -6,6 +6,9 @@ import type { RemoteLimits, RemoteOutput, RemoteRequest } from './transport.js';
 
 const KILLED_RC = 137;
 const NOTHING = Buffer.alloc(0);
+const NEWLINE = Buffer.from('\n');
+/** Up to here the shell reads a script line by line sooner than it starts a process that reads it at once. */
+const LINES_BYTES = 4096;
 
 /** What a request that was not to be run comes back with. */
 export const SKIPPED: RemoteOutput = { rc: 0, stdout: NOTHING, stderr: NOTHING, skipped: true };
@@ -67,9 +70,11 @@ export class RequestInFlight {
     const script = Buffer.from(this.request.script);
     const content = this.request.stdin ?? NOTHING;
     const when = chained && this.dependent ? 'success' : 'always';
-    const head = `${this.nonce} ${when} ${script.length}`;
-    if (this.isolated) return Buffer.concat([Buffer.from(`isolated ${head}\n`), script]);
-    return Buffer.concat([Buffer.from(`plain ${head} ${content.length}\n`), script, content]);
+    const inLines = script.length <= LINES_BYTES;
+    const size = inLines ? `${this.request.script.split('\n').length} 0` : `0 ${script.length}`;
+    const head = `${this.nonce} ${when} ${size}`;
+    if (this.isolated) return Buffer.concat([Buffer.from(`isolated ${head}\n`), script, NEWLINE]);
+    return Buffer.concat([Buffer.from(`plain ${head} ${content.length}\n`), script, NEWLINE, content]);
   }
 
   /** Acts after `ms`, unless the request is answered before. */

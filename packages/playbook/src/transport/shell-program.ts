@@ -23,30 +23,38 @@ printf '%sX\n' "$n"; printf '%sX\n' "$n" >&2
 /**
  * The program of the persistent shell: reads one request a line and the request's bytes behind it. Requests may be
  * queued behind plain ones; behind an isolated one only `stop`, `kill` and `done` are heard.
- *   plain NONCE WHEN SCRIPT-BYTES CONTENT-BYTES   our own scripts: a subshell, content on stdin
- *   isolated NONCE WHEN SCRIPT-BYTES              everything else (SUPERVISOR)
+ *   plain NONCE WHEN SCRIPT-LINES SCRIPT-BYTES CONTENT-BYTES   our own scripts: a subshell, content on stdin
+ *   isolated NONCE WHEN SCRIPT-LINES SCRIPT-BYTES              everything else (SUPERVISOR)
  *   stop | kill                               TERM | KILL for the process group of the isolated task
  *   done                                      the end marker was seen: whatever still holds the task's pipes loses them
  * WHEN is `always`, or `success`: not run, and answered with the status -1, when the request before it failed.
- * `head -c` reads exactly what it is told (coreutils), `read` byte by byte, so nothing of the next request is lost.
+ * A short script comes as lines, because `read` needs no process, a long one as bytes; the other number is 0. A line end is
+ * behind every script, so that one which did not arrive whole is not run. `read` takes byte by byte and `head -c` exactly what it
+ * is told (coreutils), so nothing of the next request is lost.
  * `cat` after a plain script swallows content that the script did not want.
  */
 const LOOP = String.raw`
 E=; env --default-signal=INT true 2>/dev/null && E='env --default-signal=INT,QUIT'
-g= r=0
+g= r=0 N='
+'
 forget() { if [ -n "$g" ]; then kill -s KILL -- "-$g"; wait "$g"; g=; fi; } 2>/dev/null
-take() { s=$(head -c "$1"; printf .); s=\${s%.}; }
+take() {
+  s= i=$1
+  while [ "$i" -gt 0 ]; do IFS= read -r line || return; s=$s$line$N; i=$((i - 1)); done
+  s=\${s%"$N"}
+  [ "$2" = 0 ] || { s=$(head -c "$2"; printf .); s=\${s%.}; IFS= read -r line; }
+}
 drop() { [ "$1" = 0 ] || head -c "$1" >/dev/null; }
 begin() { printf '%sB' "$n"; printf '%sB' "$n" >&2; }
 end() { printf '%sE%s\n' "$n" "$1"; printf '%sE%s\n' "$n" "$1" >&2; }
 trap 'forget; exit 143' TERM
-while IFS=' ' read -r verb n when size more; do
+while IFS=' ' read -r verb n when lines size more; do
   case $verb in
   stop) [ -n "$g" ] && kill -s TERM -- "-$g"; continue ;;
   kill) [ -n "$g" ] && kill -s USR1 -- "-$g"; continue ;;
   done) forget; continue ;;
   esac
-  forget; take "$size"
+  forget; take "$lines" "$size" || break
   if [ "$when" = success ] && [ "$r" != 0 ]; then
     drop "\${more:-0}"; begin; end -1
   elif [ "$verb" = isolated ]; then

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import { processesLike } from '../testing/process-list.js';
 import { openLocalLink } from './local-link.js';
+import { shellProgram } from './shell-program.js';
 import type { ShellSession } from './shell-session.js';
 import { startShell } from './start-shell.js';
 import type { Become, RemoteOutput, RemoteRequest } from './transport.js';
@@ -249,4 +252,35 @@ test('a plain script that prints for ever is cut at the cap, and memory stays fl
 
   expect([output.ended, output.stdout.length]).toEqual(['output', 10_000]);
   expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
+});
+
+const AWKWARD = ` a\tb\rc\u0001\u007f\n\n\\ \\\\ ÁÈ\u0081\u0088 😀 \u{10ffff} "$x" \`y\` %s\\n `;
+
+test.each([
+  ['a short script', true, ''],
+  ['a short script', false, ''],
+  ['a long script', true, '#'.repeat(5000)],
+  ['a long script', false, '#'.repeat(5000)],
+])('%s arrives as it is, to the last backslash (isolated: %s)', async (_, isolated, filler) => {
+  const session = await openShell();
+
+  const output = await run(session, `${filler}\nprintf '%s' '${AWKWARD}' end\\`, isolated);
+
+  expect(output.stdout.toString()).toBe(`${AWKWARD}end\\`);
+  expect((await run(session, 'echo next', isolated)).stdout.toString()).toBe('next\n');
+});
+
+test.each([
+  ['of lines', '2 0'],
+  ['of bytes', '0 100'],
+])('a script %s that did not arrive whole is not run', async (_, size) => {
+  const sh = spawn('/bin/sh', ['-c', shellProgram('ready')]);
+  const ended = once(sh, 'close');
+  let printed = '';
+  sh.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+
+  sh.stdin.end(`plain first always 1 0 0\necho whole\nplain second always ${size} 0\necho torn\n`);
+  await ended;
+
+  expect(printed).toMatch(/^ready\d+\nfirstBwhole\nfirstE0\n$/);
 });

@@ -5,7 +5,7 @@ import { pathWord, refuseEscape, globWord } from '../../shell/path-word.js';
 import { quote } from '../../shell/quote.js';
 import type { RemoteOutput } from '../../transport/transport.js';
 import { splitLines, trimEnds } from './output-text.js';
-import { done, type ModuleContext, type ModuleResult, type Step } from '../module.js';
+import { done, lookFirst, NEXT, type ModuleContext, type ModuleResult, type Step } from '../module.js';
 
 /** The arguments that command and shell share, as they come out of commandOptions. */
 export interface CommandArguments {
@@ -122,21 +122,23 @@ function resultOf(
   };
 }
 
-function script(command: ReadyCommand, args: CommandArguments, checkMode: boolean): string {
-  const { nonce } = command;
+/** Script text that goes to the folder, and ends when `creates` or `removes` say that there is nothing to do. */
+function preconditions({ nonce }: ReadyCommand, args: CommandArguments): string {
   const chdir =
     args.chdir === undefined
       ? ''
       : `m=$(cd ${pathWord(args.chdir, 'chdir')} 2>&1) || { printf '%s' '${nonce} chdir '"$m"; exit 1; }; cd ${pathWord(args.chdir, 'chdir')} || exit; `;
   const creates = args.creates === undefined ? '' : skipTest(args.creates, 'creates', nonce);
   const removes = args.removes === undefined ? '' : skipTest(args.removes, 'removes', nonce);
-  const before = `${chdir}${creates}${removes}`;
-  if (checkMode) return `${before}printf '%s' '${nonce} would'`;
+  return `${chdir}${creates}${removes}`;
+}
+
+function run(command: ReadyCommand, args: CommandArguments): string {
   const stdin =
     args.stdin === undefined
       ? { open: '', close: '' }
-      : stdinPrelude(plain(args.stdin), args.stdin_add_newline, nonce);
-  return `${before}${stdin.open}${command.body}${stdin.close}`;
+      : stdinPrelude(plain(args.stdin), args.stdin_add_newline, command.nonce);
+  return `${stdin.open}${command.body}${stdin.close}`;
 }
 
 /**
@@ -154,21 +156,20 @@ export function runCommand(
     const returns = { cmd: command.shown, rc: 0, stdout: '', ...NOTHING_RUN };
     return done({ changed: false, skipped: true, msg, returns });
   }
-  return {
-    plan: {
-      script: script(command, args, checkMode),
-      isolated: true,
-      interpret(output) {
-        const stdout = output.stdout.toString();
-        const own = `${command.nonce} `;
-        return done(
-          stdout.startsWith(own)
-            ? withoutRunning(stdout.slice(own.length), command, checkMode)
-            : resultOf(output, command, args, startedMs),
-        );
-      },
-    },
+  const before = preconditions(command, args);
+  const interpret = (output: RemoteOutput) => {
+    const stdout = output.stdout.toString();
+    const own = `${command.nonce} `;
+    return done(
+      stdout.startsWith(own)
+        ? withoutRunning(stdout.slice(own.length), command, checkMode)
+        : resultOf(output, command, args, startedMs),
+    );
   };
+  if (checkMode) return { plan: { script: `${before}printf '%s' '${command.nonce} would'`, interpret } };
+  const act = { script: before + run(command, args), isolated: true, interpret };
+  const mayHaveNothingToDo = args.creates !== undefined || args.removes !== undefined;
+  return mayHaveNothingToDo ? lookFirst(`${before}exit ${NEXT}`, act) : { plan: act };
 }
 
 /** A word that nobody can guess, so that no text of a playbook or a tenant contains it. */

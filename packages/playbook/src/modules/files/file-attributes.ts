@@ -2,6 +2,7 @@ import { hasTaint, plain } from '@tenon/jinja/text';
 import type { Str, Value } from '@tenon/jinja/values';
 import { quote } from '../../shell/quote.js';
 import { readMode, wantedMode } from './file-mode.js';
+import { STAT_FORMAT } from './file-report.js';
 import { ModuleError } from '../module.js';
 
 /** The options that every module with a file on the machine has (Ansible: add_file_common_args). */
@@ -123,8 +124,8 @@ const NO_CONTEXT =
   '[ ! -d /sys/fs/selinux ] || report failed "cannot set the SELinux context of $f: this is not supported; remove seuser, serole, setype and selevel"; ';
 
 /**
- * Script text that brings `$f` to the attributes, sets `c=1` when it changed something and adds that to `$w`. Needs
- * `report` (reportFunction). Owner before mode: chown clears set-user-id.
+ * Script text that brings `$f` to the attributes, sets `c=1` when it changed something and adds that to `$w`. Keeps what it has
+ * seen of `$f` for `report`, which it needs (reportFunction). Owner before mode: chown clears set-user-id.
  */
 export function attributeSteps(
   { mode, owner, group, flags, context = false }: Attributes,
@@ -140,5 +141,5 @@ export function attributeSteps(
   const refusal = context ? NO_CONTEXT : '';
   if (steps.length === 0) return refusal;
   const follow = link ? '' : 'L';
-  return `${refusal}set -- $(stat -${follow}c '%a %u %g %U %G' -- "$f"); ${steps.join('')}`;
+  return `${refusal}seen=$(stat -${follow}c '${STAT_FORMAT}' -- "$f"); seen_of=$f; IFS='|'; set -- $seen; unset IFS; ${steps.join('')}`;
 }

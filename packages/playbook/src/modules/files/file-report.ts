@@ -2,6 +2,9 @@ import type { RemoteOutput } from '../../transport/transport.js';
 import { DIFF_LIMIT_BYTES } from './content-diff.js';
 import { failure, NEXT, type Diff, type Step } from '../module.js';
 
+/** What is asked about a file, for attributes and reports alike: where nothing is changed, once is enough. */
+export const STAT_FORMAT = '%a|%u|%g|%U|%G|%s|%h|%F';
+
 /**
  * Script text: `report STATUS MESSAGE` prints what happened to `$d` and ends the script: with 0, with NEXT when the status is
  * `needed`, with 1 when it is `failed`. Fields end with NUL, because a path may hold anything else. `show old FILE` (or new)
@@ -10,7 +13,8 @@ import { failure, NEXT, type Diff, type Step } from '../module.js';
 export const reportFunction =
   `report() { printf '%s\\0%s\\0%s\\0%s\\0' "$1" "$2" "$d" "\${w-}"; ` +
   `case $1 in failed) exit 1 ;; needed) exit ${NEXT} ;; esac; ` +
-  `[ ! -e "$d" ] && [ ! -L "$d" ] || stat -c '%a|%u|%g|%U|%G|%s|%h|%F' -- "$d"; exit 0; }; ` +
+  `if [ $c = 0 ] && [ "\${seen_of-}" = "$d" ] && [ ! -L "$d" ]; then printf '%s\n' "$seen"; ` +
+  `elif [ -e "$d" ] || [ -L "$d" ]; then stat -c '${STAT_FORMAT}' -- "$d"; fi; exit 0; }; ` +
   `show() { [ ! -f "$2" ] || { printf '%s\\0' "$1"; head -c ${DIFF_LIMIT_BYTES + 1} -- "$2" | base64 -w0; printf '\\0'; }; }; c=0; w=; `;
 
 const KINDS: Readonly<Record<string, string>> = { directory: 'directory', 'symbolic link': 'link' };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { plain } from '@tenon/jinja/text';
 import type { Str } from '@tenon/jinja/values';
@@ -13,6 +14,15 @@ import { validation } from './validate-file.js';
 
 /** Above this the machine is asked for its checksum before the content is sent. */
 const SEND_AT_ONCE_BYTES = 64 * 1024;
+
+/** Up to here a text is a part of the script: two processes less than to read it from stdin, and to let it pass unread. */
+const WITHIN_SCRIPT_BYTES = 16 * 1024;
+
+/** A command of the shell's own, so that the text is in no argv; undefined for what no script can hold. */
+function printText(bytes: Buffer): string | undefined {
+  if (bytes.length > WITHIN_SCRIPT_BYTES || bytes.includes(0) || !isUtf8(bytes)) return undefined;
+  return `printf '%s' ${quote(bytes.toString())}`;
+}
 
 /** Whether to act, and what to tell. */
 export type Mode = Pick<ModuleContext, 'checkMode' | 'diffMode'>;
@@ -120,9 +130,10 @@ export function putFile(file: FileToPut): Plan {
   const returns = { checksum: sum, md5sum: createHash('md5').update(bytes).digest('hex') };
   const script = (content: ContentCommand) =>
     `${reportFunction}${locate(file)}sum=${sum}; ${putSteps(rulesOf(file), content)}`;
+  const print = printText(bytes);
   const send: Plan = {
-    script: script('cat'),
-    stdin: bytes,
+    script: script(print ?? 'cat'),
+    ...(print === undefined && { stdin: bytes }),
     interpret: interpretWith(file, returns, () => done({ changed: false })),
   };
   if (bytes.length <= SEND_AT_ONCE_BYTES && !file.checkMode) return send;

@@ -6,21 +6,17 @@ import { defineModule, done, failure, type Step } from '../module.js';
 
 const FORMAT = '%f|%s|%u|%g|%U|%G|%i|%d|%h|%.9X|%.9Y|%.9Z|%b|%o';
 
-/** Fields end with NUL: status, path, facts, access, link target, real path, checksum, mime type, attribute flags. */
+/** Fields end with NUL: status, path, facts, access, link target, real path, and what the sum program, file and lsattr print. */
 function script(
   path: string,
   args: { follow: boolean; checksum: string | undefined; mime: boolean; attributes: boolean },
 ): string {
   const flag = args.follow ? '-L ' : '';
   const sum =
-    args.checksum === undefined
-      ? ''
-      : `if [ -f "$d" ] && [ -r "$d" ]; then ${args.checksum}sum <"$d" | cut -d' ' -f1 | tr -d '\\n'; fi; `;
-  const mime = args.mime
-    ? `if command -v file >/dev/null; then file -b --mime -- "$d" | tr -d '\\n'; fi; `
-    : '';
+    args.checksum === undefined ? '' : `if [ -f "$d" ] && [ -r "$d" ]; then ${args.checksum}sum <"$d"; fi; `;
+  const mime = args.mime ? `if command -v file >/dev/null; then file -b --mime -- "$d"; fi; ` : '';
   const attributes = args.attributes
-    ? `if command -v lsattr >/dev/null; then lsattr -d -- "$d" 2>/dev/null | cut -d' ' -f1 | tr -d '\\n'; fi; `
+    ? `if command -v lsattr >/dev/null; then lsattr -d -- "$d" 2>/dev/null; fi; `
     : '';
   return (
     `export LC_ALL=C; d=${path}; s=$(stat ${flag}-c '${FORMAT}' -- "$d" 2>&1) || case $s in *'No such file'*|*'Not a directory'*) printf 'absent\\0%s\\0' "$d"; exit 0 ;; *) printf 'failed\\0%s\\0' "$s"; exit 1 ;; esac; ` +
@@ -83,6 +79,10 @@ function statOf(found: Found, follow: boolean): Record<string, unknown> {
   };
 }
 
+function firstWord(text: string): string {
+  return /^\S*/.exec(text)?.[0] ?? '';
+}
+
 function interpret(output: RemoteOutput, asked: string, follow: boolean): Step {
   const fields = output.stdout.toString().split('\0');
   const field = (index: number) => fields[index] ?? '';
@@ -96,9 +96,9 @@ function interpret(output: RemoteOutput, asked: string, follow: boolean): Step {
     access: field(3),
     target: field(4),
     source: field(5),
-    checksum: field(6),
-    mime: field(7),
-    flags: field(8),
+    checksum: firstWord(field(6)),
+    mime: field(7).trimEnd(),
+    flags: firstWord(field(8)),
   };
   return done({ changed: false, returns: { stat: statOf(found, follow) } });
 }

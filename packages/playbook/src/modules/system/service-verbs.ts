@@ -8,10 +8,12 @@ const RUNLEVELS = `started_at_boot() { for l in /etc/rc[2345].d/S[0-9][0-9]"$n";
  */
 export const SYSTEMD_VERBS =
   RUNLEVELS +
-  `prop() { v=\${props#*"$N$1="}; if [ "$v" = "$props" ]; then v=; else v=\${v%%"$N"*}; fi; }; ` +
-  `look() { props="$N$($ctl show -- "$n" 2>/dev/null)$N"; prop LoadState; load=$v; prop ActiveState; active=$v; prop UnitFileState; file=$v; ` +
-  `case $props in *"$N"LoadState=*) ;; *) file=$($ctl is-enabled -- "$n" 2>/dev/null); load=\${file:-not-found} ;; esac; ` +
-  `prop LoadError; case $v,$load in ,* | *,masked | *,not-found) ;; *) fail "Error loading unit file '$n': $v" ;; esac; }; ` +
+  `properties() { load=; active=; file=; error=; IFS=$N; set -f; ` +
+  `for l in $props; do case $l in LoadState=*) load=\${l#*=} ;; ActiveState=*) active=\${l#*=} ;; UnitFileState=*) file=\${l#*=} ;; LoadError=*) error=\${l#*=} ;; esac; done; ` +
+  `set +f; unset IFS; }; ` +
+  `look() { props=$($ctl show -- "$n" 2>/dev/null); properties; ` +
+  `[ -n "$load" ] || { file=$($ctl is-enabled -- "$n" 2>/dev/null); load=\${file:-not-found}; }; ` +
+  `case $error,$load in ,* | *,masked | *,not-found) ;; *) fail "Error loading unit file '$n': $error" ;; esac; }; ` +
   `exists() { case $load in '' | not-found) [ -x "/etc/init.d/$n" ] ;; esac; }; ` +
   `running() { case $active in active | activating | reloading) ;; *) return 1 ;; esac; }; ` +
   `stopping() { [ "$active" = deactivating ]; }; ` +
