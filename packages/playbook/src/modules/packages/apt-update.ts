@@ -12,17 +12,18 @@ const PATIENCE_FOR_LOCK = 5 * 60;
 export const STAMP = `stamp=/var/lib/apt/periodic/update-success-stamp; [ -e $stamp ] || stamp=/var/lib/apt/lists; `;
 
 /**
- * Script text that reads the package lists anew, behind QUIETLY. Another apt may hold the lists' lock, which has no timeout of
- * its own: it is asked for again until it is free, by one at a time of those who wait. After any other failure the waits grow.
- * `giveUp` is run when that was in vain; `$r` is the status. The time of success is written down here, which Ansible leaves out,
- * and therefore updates again when nothing had changed.
+ * Script text that reads the package lists anew, behind QUIETLY. The lists' lock has no timeout of its own: whoever finds it taken has
+ * started apt for nothing, so tasks queue in front of it (flock), and when another program holds it, it is asked for again.
+ * After any other failure the waits grow. `giveUp` is run when that was in vain; `$r` is the status. The time of success is
+ * written down here, which Ansible leaves out, and therefore updates again when nothing had changed.
  */
 export function updateLists(patience: Patience, giveUp: string): string {
   const { update_cache_retries: retries, update_cache_retry_max_delay: longest } = patience;
   return (
-    `try=0; held=0; queue=; until quietly $queue apt-get update -q; do r=$?; ` +
-    `if [ $held -lt ${PATIENCE_FOR_LOCK} ] && grep -q 'Could not get lock' /dev/fd/6; then held=$((held + 1)); ` +
-    `queue='flock -o /var/lib/apt'; [ $held = 1 ] || sleep 0.2; continue; fi; try=$((try + 1)); [ $try -lt ${Math.max(1, retries)} ] || ${giveUp}; ` +
+    `try=0; held=0; queue=; ! command -v flock >/dev/null || queue='flock -o /var/lib/apt'; ` +
+    `until quietly $queue apt-get update -q; do r=$?; ` +
+    `if [ $held -lt ${PATIENCE_FOR_LOCK} ] && grep -q 'Could not get lock' /dev/fd/6; then held=$((held + 1)); sleep 0.2; continue; fi; ` +
+    `try=$((try + 1)); [ $try -lt ${Math.max(1, retries)} ] || ${giveUp}; ` +
     `w=$((1 << (try - 1))); [ $w -lt ${longest} ] || w=${longest}; sleep $w; done; ` +
     `if [ -d /var/lib/apt/periodic ]; then touch /var/lib/apt/periodic/update-success-stamp; else touch /var/lib/apt/lists; fi; ${STAMP}`
   );
