@@ -66,6 +66,8 @@ export const NEXT = 78;
 /** A request and how to read what it prints. */
 export interface Plan extends MachineRequest {
   interpret(output: RemoteOutput): Step;
+  /** The same work without a look first, for a job that nobody asks in between (`async`). */
+  readonly atOnce?: Plan;
 }
 
 /** Either the end of a module's work or its next trip to the machine. */
@@ -163,7 +165,11 @@ export interface Module extends Omit<Declaration<Options>, 'run'> {
 /** Runs a plain script that ends with NEXT where there is something to do, and only then `act`; both print the same. */
 export function lookFirst(script: string, act: Plan): Step {
   return {
-    plan: { script, interpret: (output) => (output.rc === NEXT ? { plan: act } : act.interpret(output)) },
+    plan: {
+      script,
+      interpret: (output) => (output.rc === NEXT ? { plan: act } : act.interpret(output)),
+      atOnce: act,
+    },
   };
 }
 

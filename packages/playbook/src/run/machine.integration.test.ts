@@ -122,6 +122,15 @@ describe('async', () => {
     expect(run.failures).toEqual([]);
   });
 
+  test('a module that looks first acts without being asked again', async () => {
+    const run = await lab.run(`
+- { command: "touch {{ dir }}/made", args: { creates: "{{ dir }}/made" }, async: 30, poll: 0 }
+- { wait_for: { path: "{{ dir }}/made", timeout: 10, sleep: 1 } }
+`);
+
+    expect(run.failures).toEqual([]);
+  });
+
   test('one that takes longer than it may is a failure', async () => {
     const run = await lab.run('- { command: sleep 30, async: 1, poll: 1 }');
 

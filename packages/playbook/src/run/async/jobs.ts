@@ -32,7 +32,7 @@ async function firstRequest(
     return { request: turn.value, finish: (output, machine) => continueWith(begun, output, machine) };
   }
   if ('result' in begun) return begun;
-  const { plan } = begun;
+  const plan = begun.plan.atOnce ?? begun.plan;
   return { request: plan, finish: (output, machine) => followPlans(plan.interpret(output), machine) };
 }
 
