@@ -19,11 +19,15 @@ export interface Entrance {
 
 const NEVER = /(?!)/;
 
+/** The kernel's own folder is root's; unlike `id` that takes no process. */
+const IS_ROOT = '[ -O /proc ]';
+
 /** Two endings with one check each: nothing to do for that very user, and root without sudo (util-linux). */
 function shortcuts(user: string, shell: string, instead: boolean): string {
-  const same = `[ "$(id -un)" = ${user} ] && exec ${shell}; `;
+  const is = user === 'root' ? IS_ROOT : `[ "$(id -un)" = ${user} ]`;
+  const same = `${is} && exec ${shell}; `;
   if (!instead) return same;
-  return `${same}[ "$(id -u)" = 0 ] && ! command -v sudo >/dev/null && exec runuser -u ${user} -- ${shell}; `;
+  return `${same}${IS_ROOT} && ! command -v sudo >/dev/null && exec runuser -u ${user} -- ${shell}; `;
 }
 
 /** With a password it may be asked for, so "never ask" goes, also out of `-Sn`. */

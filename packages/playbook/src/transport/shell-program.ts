@@ -31,10 +31,11 @@ printf '%sX\n' "$n"; printf '%sX\n' "$n" >&2
  * A short script comes as lines, because `read` needs no process, a long one as bytes; the other number is 0. A line end is
  * behind every script, so that one which did not arrive whole is not run. `read` takes byte by byte and `head -c` exactly what it
  * is told (coreutils), so nothing of the next request is lost.
- * `cat` after a plain script swallows content that the script did not want.
+ * `cat` after a plain script swallows content that the script did not want. Whether `env` is new enough for SUPERVISOR is found out
+ * while the first request arrives.
  */
 const LOOP = String.raw`
-E=; env --default-signal=INT true 2>/dev/null && E='env --default-signal=INT,QUIT'
+E=; env --default-signal=INT true 2>/dev/null & asked=$!
 g= r=0 N='
 '
 forget() { if [ -n "$g" ]; then kill -s KILL -- "-$g"; wait "$g"; g=; fi; } 2>/dev/null
@@ -58,6 +59,7 @@ while IFS=' ' read -r verb n when lines size more; do
   if [ "$when" = success ] && [ "$r" != 0 ]; then
     drop "\${more:-0}"; begin; end -1
   elif [ "$verb" = isolated ]; then
+    [ -z "$asked" ] || { wait "$asked" && E='env --default-signal=INT,QUIT'; asked=; }
     printf '%s\n%s' "$n" "$s" | setsid /bin/sh -c "$supervisor" tenon $E & g=$!
   else
     begin

@@ -25,6 +25,6 @@ export function updateLists(patience: Patience, giveUp: string): string {
     `if [ $held -lt ${PATIENCE_FOR_LOCK} ] && grep -q 'Could not get lock' /dev/fd/6; then held=$((held + 1)); sleep 0.2; continue; fi; ` +
     `try=$((try + 1)); [ $try -lt ${Math.max(1, retries)} ] || ${giveUp}; ` +
     `w=$((1 << (try - 1))); [ $w -lt ${longest} ] || w=${longest}; sleep $w; done; ` +
-    `if [ -d /var/lib/apt/periodic ]; then touch /var/lib/apt/periodic/update-success-stamp; else touch /var/lib/apt/lists; fi; ${STAMP}`
+    `if [ -d /var/lib/apt/periodic ]; then : >/var/lib/apt/periodic/update-success-stamp; else touch /var/lib/apt/lists; fi; ${STAMP}`
   );
 }
