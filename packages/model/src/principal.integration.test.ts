@@ -70,6 +70,7 @@ it('nobody sees sessions, an admin neither', async () => {
   const system = installation.asSystem();
   const session = newRow(Session, {
     tokenHash: 'a'.repeat(64),
+    // A reference is given by its id, which its type does not say.
     user: (await system.execute<{ id: number }[]>('select id from user_account'))[0]?.id as never,
     lastSeenAt: new Date(),
     expiresAt: new Date(),

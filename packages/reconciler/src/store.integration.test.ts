@@ -59,6 +59,7 @@ async function createWorld(): Promise<StoreWorld> {
   const slice = await createRow(installation.as(), sliceDescription, (row, em) => {
     Object.assign(row, {
       name: 'mysite_one',
+      // By name: this package does not import the class of a site.
       site: em.getReference('Site' as never, 1 as never),
       service: em.getReference(PageService, service.row.id),
     });

@@ -13,7 +13,7 @@ export const STAT_FORMAT = '%a|%u|%g|%U|%G|%s|%h|%F';
 export const reportFunction =
   `report() { printf '%s\\0%s\\0%s\\0%s\\0' "$1" "$2" "$d" "\${w-}"; ` +
   `case $1 in failed) exit 1 ;; needed) exit ${NEXT} ;; esac; ` +
-  `if [ $c = 0 ] && [ "\${seen_of-}" = "$d" ] && [ ! -L "$d" ]; then printf '%s\n' "$seen"; ` +
+  `if [ $c = 0 ] && [ "\${seen_of-}" = "$d" ] && [ ! -L "$d" ]; then printf '%s\\n' "$seen"; ` +
   `elif [ -e "$d" ] || [ -L "$d" ]; then stat -c '${STAT_FORMAT}' -- "$d"; fi; exit 0; }; ` +
   `show() { [ ! -f "$2" ] || { printf '%s\\0' "$1"; head -c ${DIFF_LIMIT_BYTES + 1} -- "$2" | base64 -w0; printf '\\0'; }; }; c=0; w=; `;
 
