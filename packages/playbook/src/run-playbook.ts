@@ -48,6 +48,8 @@ export interface RunOptions {
   readonly skipTags?: readonly string[];
   /** Skips what stands before the first task of this name (fnmatch). */
   readonly startAtTask?: string;
+  /** Asks `controller.ask` before each task whether it is to be run. @default false */
+  readonly step?: boolean;
   /** A host pattern that narrows every play. */
   readonly limit?: string;
   /** Most hosts at work at the same time (Ansible's forks is 5; ours cost a channel, not a process). @default 20 */
@@ -76,6 +78,8 @@ export interface RunOptions {
   readonly rereadInventory?: () => Promise<Inventory>;
   /** The file of settings in use, for `ansible_config_file`. */
   readonly configFile?: string;
+  /** A Python of this machine, for `ansible_playbook_python`. */
+  readonly playbookPython?: string;
 }
 
 const FORKS = 20;
@@ -125,11 +129,12 @@ function settingsOf(path: string, inventory: Inventory, vars: Vars, options: Run
   const { transport, signal, onEvent = () => undefined, outputCapBytes = MEBIBYTE } = options;
   const { checkMode = false, diffMode = false, controller, limit, startAtTask, decrypt } = options;
   const { confined = true, forks = FORKS, forceHandlers = false, verbosity = 0 } = options;
-  const { tags = [], skipTags = [], becomePassword, configFile } = options;
+  const { tags = [], skipTags = [], step = false, becomePassword, configFile, playbookPython } = options;
   return {
     ...{ transport, signal, onEvent, outputCapBytes, checkMode, diffMode, controller, limit, startAtTask },
-    ...{ confined, forks, forceHandlers, verbosity, skipTags, becomePassword, configFile, decrypt },
+    ...{ confined, forks, forceHandlers, verbosity, skipTags, step, becomePassword, configFile, decrypt },
     tags: tags.length === 0 ? ['all'] : tags,
+    playbookPython,
     root: resolve(dirname(path)),
     extraVars: readVars(vars),
     inventory: inventoryOf(inventory, path, options),

@@ -249,3 +249,32 @@ test('help and version', async () => {
   expect((await run('tenon-playbook', ['--version'])).out).toMatch(/^tenon-playbook \S+ \[core 2\.14\.18\]/);
   expect((await run('tenon-vault', ['nonsense'])).code).toBe(1);
 });
+
+test('--step asks before a task, and does what is not wished for nobody', async () => {
+  const site = playbook(play('- name: one\n  command: touch one\n- name: two\n  command: touch two'));
+  const answers = ['n', 'y'];
+  const ask = () => Promise.resolve(answers.shift() ?? '');
+
+  const { code, out } = await run('tenon-playbook', [...LOCAL, '--step', site], { ask });
+
+  expect(code).toBe(0);
+  expect(out).not.toContain('TASK [one]');
+  expect(out).toContain('TASK [two]');
+  expect((await run('tenon-playbook', [...LOCAL, '--step', site])).error).toMatch(
+    'cannot run step by step: no terminal is there to ask at; leave out --step',
+  );
+});
+
+test('ansible_playbook_python is the first python3 of the path', async () => {
+  mkdirSync(join(cwd, 'bin'));
+  writeFileSync(join(cwd, 'bin', 'python3'), '');
+  const env = { HOME: cwd, PATH: `/nowhere:${cwd}/bin` };
+
+  const { out } = await run(
+    'tenon-playbook',
+    [...LOCAL, playbook(play('- debug: { var: ansible_playbook_python }'))],
+    { env },
+  );
+
+  expect(out).toContain(`"ansible_playbook_python": "${cwd}/bin/python3"`);
+});

@@ -38,11 +38,6 @@ function checkFiles(paths: readonly string[], cwd: string): void {
 
 function checkOptions(parsed: ParsedOptions): void {
   if (parsed.positionals.length === 0) throw new UsageError('the following arguments are required: playbook');
-  if (parsed.has('step'))
-    throw new CommandError(
-      'cannot run step by step: --step is not supported; use --start-at-task',
-      EXIT.options,
-    );
   const forks = parsed.number('forks');
   if (forks !== undefined && forks < 1)
     throw new CommandError('The number of processes (--forks) must be >= 1', EXIT.usage);

@@ -4,6 +4,7 @@ import { createInventoryTransport } from '../transport/inventory-transport.js';
 import type { ConnectionWishes, Transport } from '../transport/transport.js';
 import { openController } from './controller.js';
 import { CommandError, EXIT } from './exit-code.js';
+import { findPython } from './find-python.js';
 import { askSecret, type Passwords } from './passwords.js';
 import type { Prepared } from './prepare.js';
 
@@ -78,6 +79,7 @@ export function runOptionsOf(
   const tags = words(parsed.list('tags'));
   const skipTags = words(parsed.list('skip-tags'));
   const { configFile, hashBehaviour, rolesPath } = config;
+  const playbookPython = findPython(invocation.env['PATH']);
   return {
     ...{ transport, rolesPath, hashBehaviour, rereadInventory, signal: invocation.signal },
     confined: false,
@@ -87,6 +89,7 @@ export function runOptionsOf(
     skipTags: skipTags.length > 0 ? skipTags : config.skipTags,
     forks: parsed.number('forks') ?? config.forks,
     forceHandlers: parsed.has('force-handlers') || config.forceHandlers,
+    step: parsed.has('step'),
     verbosity: output.verbosity,
     controller: openController(invocation),
     keywords: keywordsOf(prepared),
@@ -96,5 +99,6 @@ export function runOptionsOf(
     ...(becomePassword !== undefined && { becomePassword }),
     ...(decrypt !== undefined && { decrypt }),
     ...(configFile !== undefined && { configFile }),
+    ...(playbookPython !== undefined && { playbookPython }),
   };
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentOptions } from '@tenon/jinja/environment';
-import { yamlReadingFilters } from '../filters/from-yaml.js';
+import { ansibleFilters } from '../filters/ansible-filters.js';
 import type { LookupOptions } from './lookup-options.js';
 import { playbookLookups } from './playbook-lookups.js';
 
@@ -7,7 +7,7 @@ import { playbookLookups } from './playbook-lookups.js';
 export function jinjaOptions(options: LookupOptions): EnvironmentOptions {
   return {
     controller: !options.confined,
-    filters: yamlReadingFilters,
+    filters: ansibleFilters,
     lookups: playbookLookups(options),
   };
 }

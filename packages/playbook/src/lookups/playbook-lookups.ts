@@ -1,5 +1,5 @@
 import type { Lookup } from '@tenon/jinja/environment';
-import { yamlReadingFilters } from '../filters/from-yaml.js';
+import { ansibleFilters } from '../filters/ansible-filters.js';
 import { csvfile } from './csvfile.js';
 import { fileLookups } from './files.js';
 import { firstFound } from './first-found.js';
@@ -34,7 +34,7 @@ export function playbookLookups(options: LookupOptions): Readonly<Record<string,
     password: password(path, options.confined),
     unvault: unvault(path, options.decrypt),
     // The templates that are looked up may look things up themselves.
-    template: template(path, () => ({ lookups, filters: yamlReadingFilters, controller: !options.confined })),
+    template: template(path, () => ({ lookups, filters: ansibleFilters, controller: !options.confined })),
     first_found: firstFound(path),
     inventory_hostnames: ofTerms(({ positional }) => [
       ...options.hostNames(positional.map(characters).join(',')),

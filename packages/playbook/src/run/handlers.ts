@@ -2,6 +2,7 @@ import type { Host } from './host.js';
 import { includeWork } from './include/include-work.js';
 import type { PlayRun } from './play-run.js';
 import { runTask } from './run-task.js';
+import { isWished } from './step.js';
 
 /**
  * Runs the notified handlers in the order in which they are defined, each once for a host. One that a later handler notifies
@@ -11,7 +12,7 @@ export async function flushHandlers(play: PlayRun, hosts: readonly Host[]): Prom
   // A copy: included handlers come behind the others, but belong to their include.
   for (const handler of [...play.handlers]) {
     const waiting = hosts.filter((host) => host.active && host.notified.delete(handler));
-    if (waiting.length === 0) continue;
+    if (waiting.length === 0 || !(await isWished(play, handler, waiting[0], 'handler'))) continue;
     const included = await includeWork(play, handler, waiting, 'handler');
     if (included === undefined) await runTask(play, handler, waiting, 'handler');
     for (const each of included ?? [])

@@ -62,6 +62,7 @@ function ofRun(play: PlayRun): Magic {
     ansible_run_tags: () => [...settings.tags],
     ansible_skip_tags: () => [...settings.skipTags],
     ansible_config_file: () => settings.configFile ?? null,
+    ansible_playbook_python: () => settings.playbookPython,
   };
 }
 

@@ -30,7 +30,7 @@ describe('a role', () => {
       'site.yml': `
 - hosts: all
   gather_facts: no
-  roles: [once, once, { role: once, number: 2 }, twice, twice, needs]
+  roles: [once, once, { role: once }, { role: once, number: 2 }, twice, twice, needs]
 `,
       'roles/once/defaults/main.yml': 'number: 1',
       'roles/once/tasks/main.yml': say('once {{ number }}'),
@@ -208,6 +208,25 @@ describe('import_role and include_role', () => {
     );
 
     expect([run.failures, run.said]).toEqual([[], ['hello me', 'other []']]);
+  });
+
+  test('every include brings handlers that see its variables; the last of them has the name', async () => {
+    const run = await runProject({
+      'site.yml': `
+- hosts: all
+  gather_facts: no
+  tasks:
+    - include_role: { name: told }
+      vars: { which: "{{ item }}" }
+      loop: [one, two]
+    - include_role: { name: told }
+      vars: { which: three }
+`,
+      'roles/told/tasks/main.yml': '- { debug: , changed_when: true, notify: tell }\n',
+      'roles/told/handlers/main.yml': '- { name: tell, debug: { msg: "{{ which }}" } }\n',
+    });
+
+    expect(run.said.filter((text) => text !== 'Hello world!')).toEqual(['two', 'three']);
   });
 
   test('a role inside a role knows its parents; its handlers are there once it is included', async () => {

@@ -27,11 +27,14 @@ export class Run {
   readonly jobs: Jobs;
   /** Still looking for the task of `--start-at-task`. */
   seeksStart: boolean;
+  /** Somebody is asked before each task (`--step`). */
+  steps: boolean;
   private readonly surroundings = new Map<string, Surroundings>();
 
   constructor(readonly settings: RunSettings) {
     this.jobs = new Jobs(settings.signal);
     this.seeksStart = settings.startAtTask !== undefined;
+    this.steps = settings.step;
   }
 
   emit(event: Omit<RunEvent, 'at'>): void {

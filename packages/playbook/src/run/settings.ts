@@ -20,6 +20,7 @@ export interface RunSettings {
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly startAtTask: string | undefined;
+  readonly step: boolean;
   readonly limit: string | undefined;
   readonly forks: number;
   readonly forceHandlers: boolean;
@@ -31,4 +32,6 @@ export interface RunSettings {
   readonly inventory: RunInventory;
   /** As `ansible_config_file`. */
   readonly configFile: string | undefined;
+  /** As `ansible_playbook_python`. */
+  readonly playbookPython: string | undefined;
 }

@@ -5,6 +5,7 @@ import { runMeta } from './meta.js';
 import type { PlayRun } from './play-run.js';
 import { runTask } from './run-task.js';
 import { isWindow, runWindow } from './run-window.js';
+import { isWished } from './step.js';
 
 /** Tasks that are no module's: they bring in work, or steer the run. */
 const STEPS = new Set(['meta', 'include', 'include_role', 'include_tasks']);
@@ -44,6 +45,7 @@ async function runBlock(play: PlayRun, block: Block, hosts: readonly Host[]): Pr
 
 async function runOne(play: PlayRun, task: Task, hosts: readonly Host[]): Promise<void> {
   if (task.module.name === 'meta') return runMeta(play, task, hosts);
+  if (!(await isWished(play, task, hosts[0]))) return;
   const included = await includeWork(play, task, hosts, 'task');
   if (included === undefined) {
     await runTask(play, task, hosts);
@@ -81,7 +83,8 @@ export async function runWork(
     const here = still(hosts);
     const [host, second] = here;
     if (host === undefined) return;
-    const window = second === undefined && play.keepsToItself ? windowAt(work, at) : [];
+    const isAlone = second === undefined && play.keepsToItself && !play.run.steps;
+    const window = isAlone ? windowAt(work, at) : [];
     if (isWindow(window)) {
       await runWindow(play, window, host);
       at += window.length;

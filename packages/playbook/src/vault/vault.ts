@@ -64,9 +64,16 @@ export function decryptVault(text: string, secrets: VaultSecrets, file?: string)
   throw new VaultError(`Decryption failed (no vault secrets were found that could decrypt)${where}`);
 }
 
-/** Encrypts as ansible-vault does; format 1.2 when the secret has a vault id of its own, else 1.1. */
-export function encryptVault(plaintext: Buffer | string, { label, password }: VaultSecret): string {
-  const sealed = seal(Buffer.from(plaintext), password, randomBytes(SALT_BYTES));
+/**
+ * Encrypts as ansible-vault does; format 1.2 when the secret has a vault id of its own, else 1.1. A `salt` that is given makes
+ * the same text of the same password again, which is weaker than a random one.
+ */
+export function encryptVault(
+  plaintext: Buffer | string,
+  { label, password }: VaultSecret,
+  salt = randomBytes(SALT_BYTES),
+): string {
+  const sealed = seal(Buffer.from(plaintext), password, salt);
   const inner = [sealed.salt, sealed.hmac, sealed.ciphertext].map((part) => part.toString('hex')).join('\n');
   const lines =
     Buffer.from(inner)

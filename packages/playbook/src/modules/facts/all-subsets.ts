@@ -1,3 +1,4 @@
+import { capabilities } from './capabilities.js';
 import { dateTime } from './date-time.js';
 import { devices } from './devices.js';
 import { distribution } from './distribution.js';
@@ -14,6 +15,7 @@ import { mounts } from './mounts.js';
 import { network } from './network.js';
 import { platform } from './platform.js';
 import { processor } from './processor.js';
+import { python } from './python.js';
 import { apparmor, chroot, fips, selinux, sshHostKeys } from './security.js';
 import type { Subset } from './subset.js';
 import { environment, user } from './user-and-environment.js';
@@ -29,7 +31,7 @@ export function allSubsets({
 }): readonly Subset[] {
   return [
     ...[platform, distribution, lsb],
-    ...[selinux, apparmor, chroot, fips],
+    ...[python, selinux, apparmor, capabilities, chroot, fips],
     ...[packageManager, serviceManager, commandLine, dateTime, environment, load, sshHostKeys, user],
     virtualization,
     ...[processor, memory, firmware, devices, lvm, mounts(seconds)],

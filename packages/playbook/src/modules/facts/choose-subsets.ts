@@ -1,16 +1,8 @@
 import { ModuleError } from '../module.js';
 import type { Subset } from './subset.js';
 
-/** Ansible's subsets that have no facts without Python or without programs of their own. */
-const EMPTY = [
-  'caps',
-  'facter',
-  'ohai',
-  'python',
-  'python_version',
-  'system_capabilities',
-  'system_capabilities_enforced',
-];
+/** Ansible's subsets of programs that nobody has. */
+const EMPTY = ['facter', 'ohai'];
 
 const namesOf = (subset: Subset) => [subset.name, ...(subset.also ?? [])];
 

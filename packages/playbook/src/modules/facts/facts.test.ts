@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allSubsets } from './all-subsets.js';
 import { readAddresses } from './addresses.js';
 import { chooseSubsets } from './choose-subsets.js';
+import { capabilities } from './capabilities.js';
 import { dateTime } from './date-time.js';
 import { distribution } from './distribution.js';
 import { filterFacts } from './filter-facts.js';
@@ -12,6 +13,7 @@ import { mounts } from './mounts.js';
 import { network } from './network.js';
 import { platform } from './platform.js';
 import { Printed } from './printed.js';
+import { python } from './python.js';
 import { virtualization } from './virtualization.js';
 
 const ALL = allSubsets({ factFolder: '/etc/ansible/facts.d', seconds: 1 });
@@ -215,4 +217,41 @@ test.each([
   [256 * 1024 ** 3, '256.00 GB'],
 ])('%i bytes are %s', (bytes, text) => {
   expect(humanSize(bytes)).toBe(text);
+});
+
+describe('python', () => {
+  test('is what the machine has', () => {
+    const text = '/usr/bin/python3\nPython 3.11.2\n';
+
+    expect(python.read(printed({}, { python: text }))).toEqual({
+      python: {
+        executable: '/usr/bin/python3',
+        has_sslcontext: true,
+        type: 'cpython',
+        version: { major: 3, minor: 11, micro: 2, releaselevel: 'final', serial: 0 },
+        version_info: [3, 11, 2, 'final', 0],
+      },
+      python_version: '3.11.2',
+    });
+  });
+
+  test('may be a release that is none yet, or not there', () => {
+    expect(python.read(printed({}, { python: '/opt/python3\nPython 3.15.0rc2\n' }))).toMatchObject({
+      python: { version_info: [3, 15, 0, 'candidate', 2] },
+      python_version: '3.15.0rc2',
+    });
+    expect(python.read(printed({}, { python: '' }))).toEqual({});
+  });
+});
+
+test.each([
+  ['', 'N/A', 'N/A'],
+  ['Current: =ep\nBounding set =cap_chown\n', 'False', []],
+  ['Current: cap_chown,cap_kill=ep\n', 'True', ['ep']],
+  ['Current: = cap_chown, cap_kill+ep\n', 'True', ['cap_chown', 'cap_kill+ep']],
+])('capabilities of %j', (capsh, enforced, names) => {
+  expect(capabilities.read(printed({}, { capsh }))).toEqual({
+    system_capabilities: names,
+    system_capabilities_enforced: enforced,
+  });
 });

@@ -17,7 +17,7 @@ export interface RoleUse {
   readonly parent: Inherited;
   readonly params?: ReadonlyMap<string, Value>;
   readonly vars?: ReadonlyMap<string, Value>;
-  /** `when` and `tags` of the entry: another use with the same ones is the same role. */
+  /** `when` and `tags` of the entry, or what an include wants: another use with the same ones is the same role. */
   readonly key?: string;
   readonly from?: Readonly<Partial<Record<'tasks' | 'handlers' | 'vars' | 'defaults', string>>>;
   /** Of include_role and import_role; a role's own say is in its meta. */
@@ -56,7 +56,7 @@ export function readRoleUse(
   const isKeyword = (key: string) =>
     ['role', 'name', 'src'].includes(key) || keywordSupport(key, 'block') !== undefined;
   const others = node.entries.filter(({ key }) => !isKeyword(key) && !GALAXY.has(key));
-  const shown = ['when', 'tags'].map((key) => (section.has(key) ? section.value(key) : null));
+  const narrowing = ['when', 'tags'].flatMap((key) => (section.has(key) ? [[key, section.value(key)]] : []));
   return {
     name: template(written),
     at: node.at,
@@ -64,6 +64,7 @@ export function readRoleUse(
     parent: inherit(parent, section, { vars: false }),
     params: new Map(others.map((entry) => [entry.key, toValue(entry.value)])),
     vars: section.dictionary('vars'),
-    key: JSON.stringify(shown),
+    // One without them is the same as its name alone.
+    ...(narrowing.length > 0 && { key: JSON.stringify(narrowing) }),
   };
 }

@@ -66,7 +66,7 @@ function loadRole(task: Task, wanted: Wanted, reading: ReturnType<typeof reading
   );
   const parentRoles = task.role === undefined ? task.parentRoles : [task.role, ...task.parentRoles];
   const parent = { ...parentOf(task, wanted, problems), parentRoles };
-  const use = { ...options, at: task.at, problems, parent, vars: varsOfUse(task) };
+  const use = { ...options, key: wanted.key, at: task.at, problems, parent, vars: varsOfUse(task) };
   const { role, work, handlers } = readRole(use, reading);
   if (problems.errors.length > 0) throw new PlaybookError(problems.errors);
   reading.play.handlers.push(...handlers);

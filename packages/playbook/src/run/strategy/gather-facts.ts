@@ -5,6 +5,7 @@ import type { Play, Task } from '../../parse/tree.js';
 import type { Host } from '../host.js';
 import type { PlayRun } from '../play-run.js';
 import { runTask } from '../run-task.js';
+import { isWished } from '../step.js';
 import { isChosen } from '../tags.js';
 
 function factsTask(play: Play): Task {
@@ -35,5 +36,6 @@ export async function gatherFacts(play: PlayRun, hosts: readonly Host[]): Promis
   const [first] = hosts;
   if (first === undefined || play.templates(first).flag(play.play.keywords.gather_facts) === false) return;
   if (!isChosen(['always'], play.run.settings)) return;
-  await runTask(play, factsTask(play.play), hosts);
+  const task = factsTask(play.play);
+  if (await isWished(play, task, first)) await runTask(play, task, hosts);
 }

@@ -49,5 +49,7 @@ export async function runBatch(play: PlayRun): Promise<void> {
     await runTogether(play, play.hosts);
     return;
   }
-  await inParallel(play.hosts, play.run.settings.forks, (host) => runTogether(play, [host]));
+  // One question at a time.
+  const forks = play.run.steps ? 1 : play.run.settings.forks;
+  await inParallel(play.hosts, forks, (host) => runTogether(play, [host]));
 }
