@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -277,4 +278,16 @@ test('ansible_playbook_python is the first python3 of the path', async () => {
   );
 
   expect(out).toContain(`"ansible_playbook_python": "${cwd}/bin/python3"`);
+});
+
+test('a long output arrives whole, however slowly it is read', async () => {
+  const site = playbook(play(`- debug: { msg: "{{ 'x' * 1000000 }}" }`));
+  const program = join(import.meta.dirname, '..', '..', 'bin', 'tenon-playbook');
+  const child = spawn(program, [...LOCAL, site], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+
+  let out = '';
+  for await (const chunk of child.stdout) out += String(chunk);
+
+  expect(out.length).toBeGreaterThan(1_000_000);
+  expect(out).toContain('PLAY RECAP');
 });

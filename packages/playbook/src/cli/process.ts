@@ -16,6 +16,11 @@ function cancelledBySignals(): AbortSignal {
   return cancellation.signal;
 }
 
+/** Waits until a reader who is slower than we are has got everything: whoever exits before loses the rest. */
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
+}
+
 /** Runs a program in this process and ends it with the program's exit code. */
 export async function runProcess(name: string, words: readonly string[]): Promise<void> {
   const { stdout, stderr } = process;
@@ -38,5 +43,6 @@ export async function runProcess(name: string, words: readonly string[]): Promis
     readInput: () => readInput(process.stdin),
     signal: cancelledBySignals(),
   });
+  await Promise.all([flush(stdout), flush(stderr)]);
   process.exit(exitCode);
 }
