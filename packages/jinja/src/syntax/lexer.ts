@@ -60,12 +60,13 @@ class TemplateLexer {
 
   /** Literal text between tags, after whitespace control on both sides. */
   private data(from: number, to: number, next: Opening | undefined): void {
-    let text = this.source.slice(from, to);
+    // The line end that trim_blocks takes belongs to the tag in front: the text begins a line.
+    const start = this.after === 'trim' && this.source[from] === '\n' && from < to ? from + 1 : from;
+    let text = this.source.slice(start, to);
     if (this.after === '-') text = text.trimStart();
-    if (this.after === 'trim') text = text.replace(/^\n/, '');
     if (next?.sign === '-') text = text.trimEnd();
     else if (next !== undefined && next.kind !== 'variable' && next.sign !== '+')
-      text = this.stripIndent(text, from);
+      text = this.stripIndent(text, start);
     this.after = '';
     if (text !== '') this.tokens.push({ kind: 'data', value: text, at: from });
   }
