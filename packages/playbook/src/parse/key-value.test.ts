@@ -8,7 +8,10 @@ test.each([
   [`msg="hello world" other='a b'`, { msg: 'hello world', other: 'a b' }],
   ['name={{ a b }} x="{{ "q" }} y"', { name: '{{ a b }}', x: '{{ "q" }} y' }],
   ['a=b=c', { a: 'b=c' }],
-  ['a="it\\"s"', { a: 'it\\"s' }],
+  ['a="it\\"s"', { a: 'it"s' }],
+  ["a='it\\'s'", { a: "it's" }],
+  ['a="x\\ty" b=\\x41\\u00e9\\\\n c=\\d', { a: 'x\ty', b: 'Aé\\n', c: '\\d' }],
+  ['{{ n }}_x=1 x{{ n }}y="a b"', { '{{ n }}_x': '1', 'x{{ n }}y': 'a b' }],
   ['a=1 \\\n b=2', { a: '1', b: '2' }],
   ['a=', { a: '' }],
 ])('%j is read as pairs', (text, pairs) => {

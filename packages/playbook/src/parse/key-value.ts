@@ -69,8 +69,26 @@ function unquote(value: string): string {
   return quoted && !value.endsWith(`\\${quote}`) ? value.slice(1, -1) : value;
 }
 
+const ESCAPE = /\\(?:U[\da-fA-F]{8}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[\\'"abfnrtv])/g;
+
+const CONTROL: Readonly<Record<string, string>> = {
+  ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
+};
+
+/** What a backslash means in the word of an option (Ansible 2.14 parse_kv); a command keeps its own. */
+function withoutEscapes(word: string): string {
+  return word.replaceAll(ESCAPE, (escape) => {
+    const kind = escape.charAt(1);
+    if (escape.length > 2) return String.fromCodePoint(Number.parseInt(escape.slice(2), 16));
+    return CONTROL[kind] ?? kind;
+  });
+}
+
+/** The name of an option; `set_fact` takes templates in it. */
+const PAIR = /^((?:[A-Za-z_]|\{\{.*?\}\})(?:[\w-]|\{\{.*?\}\})*)=([\s\S]*)$/s;
+
 function pairOf(word: string): [string, string] | undefined {
-  const match = /^([A-Za-z_][\w-]*)=([\s\S]*)$/.exec(word);
+  const match = PAIR.exec(withoutEscapes(word));
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   return [match[1], unquote(match[2])];
 }

@@ -7,8 +7,8 @@ function evaluate(expression: Value, context: ModuleContext): Value {
   if (!isStr(expression)) return expression;
   if (hasTaint(expression)) throw new ModuleError('refused: tenant data would be an expression; use msg');
   try {
-    const value = context.jinja.evaluate(plain(expression), context.scope, context.origin);
-    return context.jinja.templateValue(value, context.scope, context.origin);
+    // As a template, whose result is a text where a value alone would be a number (Ansible 2.14).
+    return context.jinja.templateValue(`{{ ${plain(expression)} }}`, context.scope, context.origin);
   } catch (error) {
     if (error instanceof UndefinedError) return 'VARIABLE IS NOT DEFINED!';
     throw error;

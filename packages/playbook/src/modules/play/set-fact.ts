@@ -1,5 +1,6 @@
 import { isStr, plain } from '@tenon/jinja/text';
 import type { Value } from '@tenon/jinja/values';
+import { variableName } from './variable-name.js';
 import { defineModule, done, ModuleError } from '../module.js';
 
 /** `set_fact: done=yes` means a bool, because a pair on a line cannot say so (Ansible 2.14). */
@@ -26,15 +27,11 @@ export const setFact = defineModule({
     port: "{{ 8000 + index }}"
 `,
   returns: { ansible_facts: 'The variables.' },
-  run(_args, _context, raw) {
+  run(_args, context, raw) {
     const facts = new Map<string, Value>();
     for (const [name, value] of raw) {
       if (name === 'cacheable') continue;
-      if (!/^[A-Za-z_]\w*$/.test(name))
-        throw new ModuleError(
-          `The variable name '${name}' is not valid. Variables must start with a letter or underscore character, and contain only letters, numbers and underscores.`,
-        );
-      facts.set(name, readWord(value));
+      facts.set(variableName(name, context), readWord(value));
     }
     if (facts.size === 0)
       throw new ModuleError(

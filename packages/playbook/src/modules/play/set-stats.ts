@@ -1,6 +1,7 @@
-import { isStr, plain } from '@tenon/jinja/text';
+import { plain } from '@tenon/jinja/text';
 import { pyStr } from '@tenon/jinja/values';
-import { defineModule, done, failure } from '../module.js';
+import { defineModule, done } from '../module.js';
+import { variableName } from './variable-name.js';
 
 export const setStats = defineModule({
   name: 'set_stats',
@@ -17,13 +18,10 @@ export const setStats = defineModule({
       restarted: 1
 `,
   returns: { ansible_stats: 'What was kept.' },
-  run(args) {
-    const data = new Map([...args.data].map(([name, value]) => [plain(pyStr(name)), value]));
-    const wrong = [...args.data.keys()].find((name) => !isStr(name) || !/^[A-Za-z_]\w*$/.test(plain(name)));
-    if (wrong !== undefined)
-      return failure(
-        `The variable name '${plain(pyStr(wrong))}' is not valid. Variables must start with a letter or underscore character, and contain only letters, numbers and underscores.`,
-      );
+  run(args, context) {
+    const data = new Map(
+      [...args.data].map(([name, value]) => [variableName(plain(pyStr(name)), context), value]),
+    );
     const { per_host: perHost, aggregate } = args;
     return done({
       changed: false,
