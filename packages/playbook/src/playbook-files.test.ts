@@ -41,7 +41,7 @@ test('a good playbook has no problems, a bad one all of them', async () => {
   expect(await checkPlaybook(good)).toEqual([]);
   expect((await checkPlaybook(bad)).map((problem) => problem.message)).toEqual([
     expect.stringContaining('did you mean "ping"?'),
-    expect.stringContaining('copy has no option "nope"'),
+    expect.stringContaining('Unsupported parameters for (copy) module: nope'),
   ]);
 });
 

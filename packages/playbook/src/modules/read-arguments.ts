@@ -13,6 +13,13 @@ export type RawArguments = ReadonlyMap<string, Value>;
 /** A value that an option cannot take; the text says what it takes. */
 class WrongValue extends Error {}
 
+/** The same for an option with a list of values. */
+class WrongChoice extends Error {
+  constructor(readonly choices: readonly string[]) {
+    super();
+  }
+}
+
 function toBool(value: Value): boolean {
   if (typeof value === 'boolean') return value;
   const text = plain(pyStr(value)).trim().toLowerCase();
@@ -72,7 +79,7 @@ function toText(value: Value, option: Option & { type: 'str' | 'path' }): Str {
   const meant =
     typeof value === 'boolean' ? choices.find((choice) => toBoolOrNothing(choice) === value) : undefined;
   if (meant !== undefined) return meant;
-  throw new WrongValue(`takes one of ${choices.join(', ')}`);
+  throw new WrongChoice(choices);
 }
 
 function toBoolOrNothing(text: string): boolean | undefined {
@@ -97,13 +104,13 @@ function convert(option: Option, value: Value): unknown {
   }
 }
 
-/** Says what was given, unless it is a secret or a long text. */
-function shown(option: Option, value: Value): string {
+/** What was given; undefined when it is a secret or a long text. */
+function shown(option: Option, value: Value): string | undefined {
   const text = plain(pyStr(value));
-  return option.secret === true || text.length > 60 ? 'this value' : JSON.stringify(text);
+  return option.secret === true || text.length > 60 ? undefined : text;
 }
 
-/** What is wrong with the names alone; can be said before anything is templated. */
+/** What is wrong with the names alone, in Ansible's words; can be said before anything is templated. */
 export function checkNames(module: string, options: Options, given: Iterable<string>): string[] {
   const problems: string[] = [];
   const present = new Set<string>();
@@ -111,14 +118,16 @@ export function checkNames(module: string, options: Options, given: Iterable<str
     const option = findOption(options, name);
     if (option === undefined) {
       const known = optionNames(options);
-      const hint = didYouMean(name, known) || `; it has: ${Object.keys(options).join(', ')}`;
-      problems.push(`${module} has no option "${name}"${hint}`);
+      const hint =
+        didYouMean(name, known) || `. Supported parameters include: ${Object.keys(options).join(', ')}`;
+      problems.push(`Unsupported parameters for (${module}) module: ${name}${hint}`);
     } else if (present.has(option)) problems.push(`${module}: the option "${option}" is given twice`);
     else present.add(option);
   }
-  for (const [name, option] of Object.entries(options)) {
-    if (option.required === true && !present.has(name)) problems.push(`${module} needs the option "${name}"`);
-  }
+  const missing = Object.keys(options).filter(
+    (name) => options[name]?.required === true && !present.has(name),
+  );
+  if (missing.length > 0) problems.push(`${module}: missing required arguments: ${missing.join(', ')}`);
   return problems;
 }
 
@@ -132,8 +141,17 @@ export function checkValue(
   try {
     return { value: convert(option, value) };
   } catch (error) {
+    const given = shown(option, value);
+    if (error instanceof WrongChoice) {
+      const choices = error.choices.join(', ');
+      return {
+        problem: `${module}: value of ${name} must be one of: ${choices}, got: ${given ?? 'another'}`,
+      };
+    }
     if (!(error instanceof WrongValue)) throw error;
-    return { problem: `${module}: ${name} ${error.message}, not ${shown(option, value)}` };
+    return {
+      problem: `${module}: ${name} ${error.message}, not ${given === undefined ? 'this value' : JSON.stringify(given)}`,
+    };
   }
 }
 

@@ -13,9 +13,9 @@ import type { Inherited, Task, Work } from './tree.js';
 
 /** What the tasks of an imported file take over from the import: everything but its own name, arguments and results. */
 export function inheritedFrom(task: Task): Inherited {
-  const { keywords, when, vars, environment, notify, tags, moduleDefaults } = task;
+  const { keywords, when, vars, environment, notify, tags, moduleDefaults, expectsFailure } = task;
   const { role, roleChain, includeParams, parentRoles } = task;
-  const shared = { keywords, when, vars, environment, notify, tags, moduleDefaults };
+  const shared = { keywords, when, vars, environment, notify, tags, moduleDefaults, expectsFailure };
   return { ...shared, role, roleChain, includeParams, parentRoles };
 }
 

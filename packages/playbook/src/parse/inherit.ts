@@ -10,6 +10,7 @@ export const NOTHING_INHERITED: Inherited = {
   vars: new Map(),
   environment: [],
   notify: [],
+  expectsFailure: false,
   tags: [],
   moduleDefaults: [],
   role: undefined,
@@ -49,6 +50,7 @@ export function inherit(parent: Inherited, section: Section, { vars }: { vars: b
     vars: own === undefined || own.size === 0 ? parent.vars : new Map([...parent.vars, ...own]),
     environment: joined('environment', parent.environment),
     notify: joined('notify', parent.notify),
+    expectsFailure: parent.expectsFailure || section.has('ignore_errors') || section.has('failed_when'),
     tags: tags.length === 0 ? parent.tags : [...parent.tags, ...tags],
     moduleDefaults: joined('module_defaults', parent.moduleDefaults),
   };

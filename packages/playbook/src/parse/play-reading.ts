@@ -24,10 +24,8 @@ export interface ReadingOptions {
 /** The files of one play: what they have brought in so far. */
 export class PlayReading {
   readonly handlers: Task[] = [];
-  /** The roles whose variables the whole play sees. */
+  /** The roles whose variables the whole play sees: of `roles:`, imported, or included as public. */
   readonly roles: Role[] = [];
-  /** The roles in `roles:`. */
-  readonly namedRoles: Role[] = [];
   /** Roles by name and parameters: the same one again is the same role. */
   readonly cache = new Map<string, Role>();
   /** Plays' variables, for names that must be known before the run. */

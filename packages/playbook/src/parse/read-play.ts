@@ -51,7 +51,6 @@ function useRole(use: RoleUse, reading: Reading): Pick<ReadRole, 'work' | 'handl
   try {
     const read = readRole(use, reading);
     reading.play.roles.push(read.role);
-    reading.play.namedRoles.push(read.role);
     return read;
   } catch (error) {
     if (!(error instanceof SourceError || error instanceof TemplateError)) throw error;

@@ -50,7 +50,9 @@ export function readTask(
   const withKeys = section.keys().filter((key) => key.startsWith('with_'));
   section.checkKeywords(level, new Set([...withKeys, ...actionCandidates(section, level), 'static']));
   const inherited = inherit(parent, section, { vars: true });
-  const { args, more } = readTaskArguments(action, section, inherited.moduleDefaults.length > 0);
+  const { args, more } = readTaskArguments(action, section, {
+    isChecked: inherited.moduleDefaults.length === 0 && !inherited.expectsFailure,
+  });
   const local = section.has('local_action') ? { delegate_to: 'localhost' } : {};
   const register = readRegister(section);
   return {

@@ -17,11 +17,13 @@ export function sectionOf(node: YamlNode, level: 'play' | 'work', problems: Prob
 function readBlock(section: Section, parent: Inherited, reading: Reading): Block {
   section.checkKeywords('block');
   const inherited = inherit(parent, section, { vars: true });
-  const part = (key: string) => readWork(section.node(key), inherited, reading, section.problems);
+  const part = (key: string, from = inherited) =>
+    readWork(section.node(key), from, reading, section.problems);
+  const expectsFailure = inherited.expectsFailure || section.has('rescue');
   return {
     kind: 'block',
     name: section.value('name'),
-    tasks: part('block'),
+    tasks: part('block', { ...inherited, expectsFailure }),
     rescue: part('rescue'),
     always: part('always'),
     at: section.at,

@@ -83,12 +83,19 @@ function check(module: Module, args: RawArguments, at: Place, section: Section):
   }
 }
 
-/** What is written behind the module and in `args`; the former wins. `hasDefaults`: module_defaults may add what is missing. */
-export function readTaskArguments(action: Action, section: Section, hasDefaults: boolean): WrittenArguments {
+/**
+ * What is written behind the module and in `args`; the former wins. They are checked unless module_defaults may add what is
+ * missing, or the failure of the task is expected.
+ */
+export function readTaskArguments(
+  action: Action,
+  section: Section,
+  { isChecked }: { readonly isChecked: boolean },
+): WrittenArguments {
   const more = behindArgs(section.node('args'), section);
   const own = behindModule(action, section);
   const args = new Map([...more.args, ...own.args]);
   const template = own.more ?? more.more;
-  if (template === undefined && !hasDefaults) check(action.module, args, action.at, section);
+  if (template === undefined && isChecked) check(action.module, args, action.at, section);
   return { args, more: template };
 }

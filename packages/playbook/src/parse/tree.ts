@@ -45,6 +45,8 @@ export interface Inherited {
   /** Outermost first; later ones win. */
   readonly environment: readonly Value[];
   readonly notify: readonly Value[];
+  /** Something is prepared for the failure of a task: arguments that are wrong are its own matter then. */
+  readonly expectsFailure: boolean;
   /** Texts, which may be templates. */
   readonly tags: readonly Value[];
   /** Outermost first; later ones win. */
