@@ -27,6 +27,8 @@ export interface RunEvent {
   readonly at: number;
   readonly host?: string;
   readonly play?: string;
+  /** Of a play: whether its hosts wait for each other after every task. */
+  readonly strategy?: 'linear' | 'free';
   readonly task?: string;
   readonly module?: string;
   /** The item of a loop, as its label. */

@@ -66,7 +66,9 @@ export function firstFound(path: SearchPath): Lookup {
     if (skip) return [];
     throw new LookupError(
       'No file was found when using first_found.',
-      `looked for ${names.join(', ')}; add one of them, or write \`skip: true\``,
+      names.length === 0
+        ? 'name some in files'
+        : `looked for ${names.join(', ')}; add one of them, or write \`skip: true\``,
     );
   };
 }

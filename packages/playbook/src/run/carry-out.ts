@@ -12,7 +12,7 @@ import type { MachineAccess } from './reach/machine-access.js';
 function endedResult(output: RemoteOutput, machine: MachineAccess): ModuleResult {
   const why =
     output.ended === 'timeout'
-      ? `the task was ended because it took longer than its timeout of ${(machine.timeoutMs ?? 0) / 1000} s`
+      ? `The ${machine.action} action failed to execute in the expected time frame (${(machine.timeoutMs ?? 0) / 1000}) and was terminated`
       : `the task was ended because it printed more than ${machine.outputCapBytes} bytes; the rest of its output is lost`;
   const returns = { rc: output.rc, stdout: output.stdout.toString(), stderr: output.stderr.toString() };
   // As Ansible: a task that ran into its timeout is not counted as changed.

@@ -49,6 +49,20 @@ describe('import_tasks', () => {
 });
 
 describe('include_tasks', () => {
+  test('a file that is not there fails its host whatever ignore_errors says; a rescue helps', async () => {
+    const include = '    - include_tasks: no.yml\n      ignore_errors: yes\n    - debug: { msg: after }\n';
+    const run = await runProject({ 'site.yml': play(include) });
+    const rescued = await runProject({
+      'site.yml': play(
+        '    - block: [{ include_tasks: no.yml }]\n      rescue: [{ debug: { msg: "{{ ansible_failed_result.reason }}" } }]\n',
+      ),
+    });
+
+    expect(run.said).toEqual([]);
+    expect(run.failures[0]?.message).toMatch(/Could not find or access '.*no\.yml'/);
+    expect(rescued.said).toEqual([expect.stringMatching(/Could not find or access '.*no\.yml'/)]);
+  });
+
   test('adds tasks when it is reached; its own when and tags are its own', async () => {
     const files = {
       'site.yml': play(`

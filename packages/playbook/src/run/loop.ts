@@ -1,5 +1,6 @@
+import { Dict } from '@tenon/jinja/dict';
 import { UndefinedError } from '@tenon/jinja/errors';
-import { isStr, plain } from '@tenon/jinja/text';
+import { plain } from '@tenon/jinja/text';
 import { fromJs, pyStr, Tuple, type Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
 import type { Loop } from '../parse/tree.js';
@@ -11,10 +12,12 @@ function asList(value: Value): Value[] | undefined {
   return value instanceof Tuple ? [...value.items] : undefined;
 }
 
-function typeOf(value: Value): string {
-  if (isStr(value)) return 'a text';
-  if (value === null) return 'nothing';
-  return value instanceof Map ? 'a dictionary' : 'something else';
+/** An item as its variable: what is read from a variable holds no tuples (Ansible 2.14). */
+function asVariable(item: Value): Value {
+  const list = asList(item);
+  if (list !== undefined) return list.map(asVariable);
+  if (!(item instanceof Map)) return item;
+  return new Dict([...item].map(([key, value]) => [key, asVariable(value)]));
 }
 
 /** The terms of first_found that can be known; one that needs what is not defined is no candidate. */
@@ -40,13 +43,13 @@ export function loopItems(templates: Templates, loop: Loop, file: string): Value
     const terms = asList(known) ?? [known];
     const asked = scope.with(new Map<string, Value>([['loop_terms', terms]]));
     const name = loop.kind.replaceAll(/[^\w.]/g, '');
-    return asList(jinja.evaluate(`query('${name}', *loop_terms)`, asked, origin)) ?? [];
+    return asList(jinja.evaluate(`query('${name}', *loop_terms)`, asked, origin))?.map(asVariable) ?? [];
   }
   const list = asList(templates.value(loop.source, origin));
-  if (list !== undefined) return list;
-  const got = typeOf(templates.value(loop.source, origin));
+  if (list !== undefined) return list.map(asVariable);
+  const got = plain(pyStr(templates.value(loop.source, origin)));
   throw new ModuleError(
-    `Invalid data passed to 'loop', it requires a list, got ${got} instead. Hint: If you passed a list/dict of just one element, ` +
+    `Invalid data passed to 'loop', it requires a list, got this instead: ${got}. Hint: If you passed a list/dict of just one element, ` +
       `try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`,
   );
 }
@@ -54,7 +57,6 @@ export function loopItems(templates: Templates, loop: Loop, file: string): Value
 function extended(items: readonly Value[], index: number, allItems: boolean): Value {
   const { length } = items;
   return fromJs({
-    ...(allItems && { allitems: [...items] }),
     index: index + 1,
     index0: index,
     first: index === 0,
@@ -62,6 +64,7 @@ function extended(items: readonly Value[], index: number, allItems: boolean): Va
     length,
     revindex: length - index,
     revindex0: length - index - 1,
+    ...(allItems && { allitems: [...items] }),
     ...(index > 0 && { previtem: items[index - 1] }),
     ...(index < length - 1 && { nextitem: items[index + 1] }),
   });

@@ -67,11 +67,11 @@ function ofRun(play: PlayRun): Magic {
 }
 
 function ofPlay(play: PlayRun): Magic {
-  const { namedRoles } = play.play.reading;
+  const { roles } = play.play.reading;
   const removed = (host: Host) => host.gone || host.ended || host.failure !== undefined;
   const batch = () => play.hosts.filter((host) => !removed(host)).map((host) => host.name);
-  const named = () => namedRoles.map((role) => role.name);
-  const needed = () => [...new Set(namedRoles.flatMap(allDependencies).map((role) => role.name))];
+  const named = () => roles.map((role) => role.name);
+  const needed = () => [...new Set(roles.flatMap(allDependencies).map((role) => role.name))];
   return {
     ansible_play_name: () => play.levels.name,
     ansible_play_hosts_all: () => play.allHosts.map((host) => host.name),

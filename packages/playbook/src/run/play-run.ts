@@ -103,10 +103,16 @@ export class PlayRun {
   /** The name without its role. */
   ownName(task: Task, host: Host | undefined): string {
     const { name } = task;
-    if (name === undefined || name === null || name === '') return task.action;
+    if (name === undefined || name === null || name === '') return namelessly(task);
     if (typeof name === 'string' && !name.includes('{')) return name;
     return host === undefined ? plain(pyStr(name)) : this.templates(host, task).shown(name);
   }
+}
+
+/** A task without a name goes by its module, and by the role that it includes. */
+function namelessly({ action, module, args }: Task): string {
+  const role = module.name === 'include_role' ? (args.get('name') ?? args.get('role')) : undefined;
+  return role === undefined ? action : `${action} : ${plain(pyStr(role))}`;
 }
 
 /** Variables that hosts of a play have in common. */

@@ -1,6 +1,7 @@
 import { TemplateError } from '@tenon/jinja/errors';
 import { hasTaint, isStr, plain } from '@tenon/jinja/text';
 import { isTainted, pyStr, type Value } from '@tenon/jinja/values';
+import type { RunEvent } from '../events.js';
 import { InventoryError } from '../inventory/inventory-error.js';
 import { VaultError } from '../vault/vault-error.js';
 import { ModuleError } from '../modules/module.js';
@@ -14,15 +15,16 @@ import { PlayRun } from './play-run.js';
 import { askPrompts } from './prompts.js';
 import { pathOf } from './report.js';
 import { originOf, Templates, type Run } from './run.js';
-import { runBatch } from './strategy/run-batch.js';
+import { isLinear, runBatch } from './strategy/run-batch.js';
 import { VarsFiles } from './vars-files.js';
 
-/** What is known before there are hosts: the run's own variables. */
+/** What is known before there are hosts: the run's own variables and the play's. */
 function earlyTemplates(run: Run, play: Play): Templates {
-  return new Templates(run.at([play.folder]).jinja, new LayeredScope([run.settings.extraVars]));
+  const scope = new LayeredScope([run.settings.extraVars, play.vars]);
+  return new Templates(run.at([play.folder]).jinja, scope);
 }
 
-/** The hosts of a play. `hosts` is templated with the run's own variables only (Ansible 2.14). */
+/** The hosts of a play. */
 function hostsOf(run: Run, play: Play, templates: Templates): Host[] {
   const { inventory, limit } = run.settings;
   const templated = templates.value(play.hosts, originOf(play.at, play.file));
@@ -71,7 +73,8 @@ export async function runPlay(run: Run, play: Play): Promise<PlayEnd> {
   const hosts = hostsOf(run, play, templates);
   const inOrder = ordered(hosts, templates.text(play.keywords.order));
   const prompted = await askPrompts(run, play, templates);
-  const tell = () => run.emit({ kind: 'play', play: name, path: pathOf(play) });
+  const tell = (more: Pick<RunEvent, 'strategy'> = {}) =>
+    run.emit({ kind: 'play', play: name, path: pathOf(play), ...more });
   if (hosts.length === 0) {
     tell();
     run.emit({ kind: 'warning', play: name, message: 'no host of the inventory matches this play' });
@@ -86,7 +89,7 @@ export async function runPlay(run: Run, play: Play): Promise<PlayEnd> {
   )) {
     play.reading.handlers.length = handlers;
     const playRun = new PlayRun(run, play, { batch, all: hosts }, levels);
-    tell();
+    tell(batch.some((host) => !isLinear(playRun.templates(host), play)) ? { strategy: 'free' } : {});
     await runBatch(playRun);
     outOfPlay(playRun);
     const nobodyIsLeft = batch.every((host) => host.gone);

@@ -122,7 +122,9 @@ argument_specs:
     });
 
     expect(run.failures[0]?.message).toContain('roles/a/tasks/main.yml:1:3');
-    expect(run.failures[0]?.message).toContain('more.yml:1:3: debug has no option "mgs"');
+    expect(run.failures[0]?.message).toContain(
+      'more.yml:1:3: Unsupported parameters for (debug) module: mgs',
+    );
   });
 });
 
@@ -227,6 +229,27 @@ describe('import_role and include_role', () => {
     });
 
     expect(run.said.filter((text) => text !== 'Hello world!')).toEqual(['two', 'three']);
+  });
+
+  test('that are imported or public count as roles of the play, and go by their names', async () => {
+    const run = await runProject({
+      'site.yml': `
+- hosts: all
+  gather_facts: no
+  roles: [one]
+  tasks:
+    - import_role: { name: two }
+    - include_role: { name: three }
+    - include_role: { name: four, public: yes }
+    - debug: { msg: "{{ ansible_play_role_names }}" }
+`,
+      ...Object.fromEntries(
+        ['one', 'two', 'three', 'four'].map((name) => [`roles/${name}/tasks/main.yml`, '- debug:\n']),
+      ),
+    });
+
+    expect(run.said.at(-1)).toEqual(['one', 'two', 'four']);
+    expect(run.events.map(({ task }) => task)).toContain('include_role : three');
   });
 
   test('a role inside a role knows its parents; its handlers are there once it is included', async () => {

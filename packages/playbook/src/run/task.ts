@@ -110,6 +110,13 @@ async function doOnce(attempt: Attempt, listener: Listener): Promise<TaskResult>
   }
 }
 
+function warnOfShadow({ play, task, host }: Attempt, variable: string): void {
+  play.run.warn(
+    `TASK: ${play.taskName(task, host)}: The loop variable '${variable}' is already in use. You should set the \`loop_var\` value in the ` +
+      `\`loop_control\` option for the task to something else to avoid variable collisions and unexpected behavior.`,
+  );
+}
+
 async function doLoop(
   attempt: Attempt,
   loop: Loop,
@@ -118,6 +125,7 @@ async function doLoop(
 ): Promise<TaskResult> {
   const { play, task } = attempt;
   const control = loopControl(templatesOf(attempt), loop);
+  if (attempt.scope.get(control.variable) !== undefined) warnOfShadow(attempt, control.variable);
   const results: TaskResult[] = [];
   const travels = itemsMayTravel(task) && control.pauseMs === 0;
   const pieces = items.map((item, index) => ({

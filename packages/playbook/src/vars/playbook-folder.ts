@@ -44,7 +44,8 @@ export function playbookFolder({ searchPath, confined, root, decrypt }: FolderOp
   const check = (path: string): string => {
     const found = real(path);
     const top = real(root) ?? absolute(root);
-    if (found === undefined) throw new ModuleError(`cannot read ${path}: there is no such file`);
+    if (found === undefined)
+      throw new ModuleError(`Could not find or access '${path}' on the Ansible Controller`);
     if (confined && found !== top && !found.startsWith(`${top}${sep}`)) {
       throw new ModuleError(`refused: ${path} is outside of the playbook's folder; put the file into it`);
     }
@@ -65,7 +66,7 @@ export function playbookFolder({ searchPath, confined, root, decrypt }: FolderOp
     const places = candidates(text, folder);
     const found = places.find((place) => real(place) !== undefined);
     if (found !== undefined || isAbsolute(text)) return check(found ?? text);
-    throw new ModuleError(`cannot find ${text}; looked for ${places.join(' and ')}`);
+    throw new ModuleError(`Could not find or access '${text}'; looked for ${places.join(' and ')}`);
   };
   return {
     // A problem is a rejection, as with everything that reads files.

@@ -54,6 +54,33 @@ test('a name that is too long keeps three stars', () => {
   expect(show([{ kind: 'task', task: 'x'.repeat(90) }]).printed.out).toMatch(/\] \*{3}\n$/);
 });
 
+test('hosts that do not wait for each other get a banner with every change of the task', () => {
+  const [one, two] = ['one', 'two'].map((name) => ({ task: name, path: `site.yml:${name}` }));
+  const { printed } = show([
+    { kind: 'play', play: 'free', strategy: 'free' },
+    { kind: 'task', ...one },
+    { kind: 'task', ...one },
+    result({ ...one }),
+    { kind: 'handler', ...two },
+    result({ ...two }),
+    result({ ...one, host: 'web2' }),
+    result({ ...one, host: 'web3' }),
+  ]);
+
+  expect(printed.out.replaceAll(/ \*+/g, '')).toBe(
+    '\nPLAY [free]\n\nTASK [one]\nok: [web1]\n\nRUNNING HANDLER [two]\nok: [web1]\n\nTASK [one]\nok: [web2]\nok: [web3]\n',
+  );
+});
+
+test('a play without hosts is skipped', () => {
+  const { printed } = show([
+    { kind: 'play', play: 'none' },
+    { kind: 'warning', play: 'none', message: 'no host of the inventory matches this play' },
+  ]);
+
+  expect(printed.out).toMatch(/\nskipping: no hosts matched\n$/);
+});
+
 test('a result is one line: its word, its host, its item', () => {
   const { printed } = show([
     result({}),

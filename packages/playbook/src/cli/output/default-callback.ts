@@ -24,6 +24,11 @@ function hostLabel({ host = '', delegatedTo }: RunEvent): string {
   return delegatedTo === undefined || delegatedTo === host ? host : `${host} -> ${delegatedTo}`;
 }
 
+/** A task as its results name it too. */
+function keyOf({ task = '', path = '' }: RunEvent): string {
+  return `${path} ${task}`;
+}
+
 /** What no_log hides; its item is hidden too. */
 function isCensored({ detail = {} }: RunEvent): boolean {
   return 'censored' in detail;
@@ -33,6 +38,11 @@ function isCensored({ detail = {} }: RunEvent): boolean {
 export class DefaultCallback implements Callback {
   /** A banner that waits for the first result that is shown. */
   private pending: RunEvent | undefined;
+  private isFree = false;
+  /** Tasks of hosts that do not wait for each other. */
+  private readonly announced = new Map<string, RunEvent>();
+  /** The one whose results were shown last. */
+  private shown: string | undefined;
   /** Diffs of a loop's items by host; they are shown behind the items. */
   private readonly itemDiffs = new Map<string, Diff[]>();
 
@@ -61,7 +71,7 @@ export class DefaultCallback implements Callback {
         this.included(event);
         break;
       case 'warning':
-        this.settings.warnings.warn(event.message ?? '');
+        this.warning(event);
         break;
       case 'deprecation':
         this.settings.warnings.deprecate(event.message ?? '');
@@ -89,14 +99,35 @@ export class DefaultCallback implements Callback {
     return this.settings.checkMode && this.settings.checkModeMarkers ? ' [CHECK MODE]' : '';
   }
 
-  private play({ play = '' }: RunEvent): void {
+  private play({ play = '', strategy = 'linear' }: RunEvent): void {
+    this.isFree = strategy !== 'linear';
+    this.announced.clear();
+    this.shown = undefined;
     const name = play.trim();
     banner(this.settings.terminal, name === '' ? `PLAY${this.marker}` : `PLAY [${name}]${this.marker}`);
   }
 
+  private warning({ play, message = '' }: RunEvent): void {
+    // What concerns a play as a whole is that it has no hosts.
+    if (play === undefined) this.settings.warnings.warn(message);
+    else this.settings.terminal.line('skipping: no hosts matched', 'skip');
+  }
+
   private task(event: RunEvent): void {
+    if (this.isFree) {
+      this.announced.set(keyOf(event), event);
+      return;
+    }
     this.pending = event;
     if (this.settings.displaySkippedHosts && this.settings.displayOkHosts) this.showBanner();
+  }
+
+  /** Hosts that do not wait for each other: a result of another task than the last one gets its banner again. */
+  private recall(event: RunEvent): void {
+    const key = keyOf(event);
+    if (key === this.shown) return;
+    this.pending = this.announced.get(key);
+    this.shown = key;
   }
 
   private showBanner(): void {
@@ -120,6 +151,7 @@ export class DefaultCallback implements Callback {
     const { status = 'ok', kind, item } = event;
     const isWhole = kind === 'loop';
     if (this.isHidden(event) || event.module === 'meta') return;
+    if (this.isFree) this.recall(event);
     this.showBanner();
     this.warningsOf(event);
     this.diff(event);

@@ -83,9 +83,12 @@ async function wishesOf(play: PlayRun, task: Task, host: Host): Promise<readonly
   return result.failed ? [] : wishes;
 }
 
-function failInclude(play: PlayRun, task: Task, { hosts }: Wanted, message: string): void {
+/** What cannot be read fails its hosts whatever \`ignore_errors\` says (Ansible 2.14). */
+function failInclude(play: PlayRun, include: Task, { hosts }: Wanted, message: string): void {
+  const task = { ...include, keywords: { ...include.keywords, ignore_errors: false } };
   for (const host of hosts) {
     const result = failedResult(message);
+    result.value.set('reason', message);
     const report = new Report(play, task, host);
     report.result(result);
     settle({ play, task, host, result, report, sharers: [host] });

@@ -45,6 +45,10 @@ export class MachineAccess implements Machine {
     this.timeoutMs = templatesOf(attempt).milliseconds(attempt.task.keywords.timeout);
   }
 
+  get action(): string {
+    return this.attempt.task.action;
+  }
+
   get outputCapBytes(): number {
     return this.attempt.play.run.settings.outputCapBytes;
   }

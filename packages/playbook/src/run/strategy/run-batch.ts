@@ -2,7 +2,9 @@ import { chosenWork } from '../tags.js';
 import { flushHandlers } from '../handlers.js';
 import type { Host } from '../host.js';
 import { inParallel } from '../parallel.js';
+import type { Play } from '../../parse/tree.js';
 import type { PlayRun } from '../play-run.js';
+import type { Templates } from '../run.js';
 import { fromStart } from '../start-at.js';
 import { runWork } from '../work.js';
 import { gatherFacts } from './gather-facts.js';
@@ -39,13 +41,17 @@ async function runTogether(play: PlayRun, hosts: readonly Host[]): Promise<void>
   }
 }
 
+/** Whether all hosts wait for each other after every task. */
+export function isLinear(templates: Templates, { keywords }: Play): boolean {
+  const written = templates.text(keywords.strategy) ?? 'linear';
+  return written.replace(/^ansible\.(?:builtin|legacy)\./, '') === 'linear';
+}
+
 /** Runs the play on its batch as its strategy says: `linear` all together, `free` and `host_pinned` each host by itself. */
 export async function runBatch(play: PlayRun): Promise<void> {
   const [first] = play.hosts;
   if (first === undefined) return;
-  const written = play.templates(first).text(play.play.keywords.strategy) ?? 'linear';
-  const strategy = written.replace(/^ansible\.(?:builtin|legacy)\./, '');
-  if (strategy === 'linear') {
+  if (isLinear(play.templates(first), play.play)) {
     await runTogether(play, play.hosts);
     return;
   }
