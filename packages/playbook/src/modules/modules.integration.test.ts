@@ -130,7 +130,11 @@ describe('copy', () => {
 
   test.each([
     ['a missing folder', 'copy: { content: x, dest: "{{ dir }}/no/a" }', 'Destination directory'],
-    ['a missing source', 'copy: { src: nothing.txt, dest: "{{ dir }}/a" }', 'cannot find nothing.txt'],
+    [
+      'a missing source',
+      'copy: { src: nothing.txt, dest: "{{ dir }}/a" }',
+      "Could not find or access 'nothing.txt'; looked for",
+    ],
     [
       'a source outside of the playbook',
       'copy: { src: /etc/passwd, dest: "{{ dir }}/a" }',

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPlaybookLab, type PlaybookLab } from '../../testing/playbook-lab.js';
@@ -95,6 +95,46 @@ describe('command and shell', () => {
     expect(run.failures).toEqual([{ host: 'machine', task: 'fails', message: 'non-zero return code' }]);
   });
 
+  test.each([
+    [
+      'command: no-such-program "a b"',
+      "[Errno 2] No such file or directory: b'no-such-program'",
+      "no-such-program 'a b'",
+    ],
+    [
+      'shell: { cmd: echo a, executable: /no/shell }',
+      "[Errno 2] No such file or directory: b'/no/shell'",
+      "/no/shell -c 'echo a'",
+    ],
+  ])('%s cannot be started', async (task, msg, cmd) => {
+    const run = await lab.run(
+      `- ${task}\n  register: r\n  ignore_errors: yes\n- assert: { that: [r is failed, r is not changed, r.rc == 2, r.msg == msg, r.cmd == cmd] }`,
+      { vars: { trusted: { msg, cmd } } },
+    );
+
+    expect(run.failures).toEqual([]);
+  });
+
+  test.each([
+    ['missing', 2, 'No such file or directory'],
+    ['file', 20, 'Not a directory'],
+  ])('chdir to what is %s fails with the words of the system', async (name, code, why) => {
+    await writeFile(join(lab.folder, 'file'), '');
+    const run = await lab.run(`- command: { cmd: pwd, chdir: "{{ dir }}/${name}" }`);
+
+    expect(run.failures[0]?.message).toBe(
+      `Unable to change directory before execution: [Errno ${code}] ${why}: b'${lab.folder}/${name}'`,
+    );
+  });
+
+  test('chdir and creates leave no positional parameters for the command', async () => {
+    const run = await lab.run(
+      `- shell: { cmd: 'echo "$#"', chdir: "{{ dir }}", creates: none }\n  register: r\n- assert: { that: r.stdout == '0' and r.msg == '' }`,
+    );
+
+    expect(run.failures).toEqual([]);
+  });
+
   test('a task that prints for ever is cut and fails with that reason', async () => {
     const run = await lab.run('- command: /usr/bin/yes', { outputCapBytes: 50_000 });
 
@@ -104,6 +144,8 @@ describe('command and shell', () => {
   test('a task that takes longer than its timeout fails with that reason', async () => {
     const run = await lab.run('- command: sleep 60\n  timeout: 1');
 
-    expect(run.failures[0]?.message).toContain('longer than its timeout of 1 s');
+    expect(run.failures[0]?.message).toContain(
+      'failed to execute in the expected time frame (1) and was terminated',
+    );
   });
 });

@@ -23,6 +23,8 @@ export interface ReadyCommand {
   readonly body: string;
   /** As `cmd` in the result. */
   readonly shown: string | readonly string[];
+  /** The shell that runs it, when the playbook names one. */
+  readonly program?: string;
   /** A random word that the command does not know: what our own text prints begins with it. */
   readonly nonce: string;
 }
@@ -54,17 +56,22 @@ function delta(ms: number): string {
 
 const NOTHING_RUN = { stdout_lines: [], stderr: '', stderr_lines: [], start: null, end: null, delta: null };
 
+const CHDIR_ERRORS: Readonly<Record<string, string>> = {
+  2: 'No such file or directory',
+  13: 'Permission denied',
+  20: 'Not a directory',
+};
+
 /** What our own text said: that there was nothing to do, that it only would be done, or that there is no such folder. */
 function withoutRunning(said: string, command: ReadyCommand, checkMode: boolean): ModuleResult {
   const [, word = '', path = ''] = /^(\w+) ?([^]*)$/.exec(said) ?? [];
   const returns = { cmd: command.shown, rc: 0, stdout: '', ...NOTHING_RUN };
-  if (word === 'chdir')
-    return {
-      changed: false,
-      failed: true,
-      msg: `Unable to change directory before execution: ${path}`,
-      returns: { ...returns, rc: null },
-    };
+  if (word === 'chdir') {
+    const [, code = '', folder = ''] = /^(\d+) ([^]*)$/.exec(path) ?? [];
+    const why = `[Errno ${code}] ${CHDIR_ERRORS[code] ?? ''}: b'${folder}'`;
+    const msg = `Unable to change directory before execution: ${why}`;
+    return { changed: false, failed: true, msg, returns: { ...returns, rc: null } };
+  }
   if (word === 'would') return { changed: true, msg: 'Command would have run if not in check mode', returns };
   const why = word === 'creates' ? 'exists' : 'does not exist';
   const stdout = `skipped, since ${path} ${why}`;
@@ -75,12 +82,17 @@ function withoutRunning(said: string, command: ReadyCommand, checkMode: boolean)
   };
 }
 
+/** A command as one line, which it is where it was not started (Ansible 2.14). */
+function asLine({ shown, program }: ReadyCommand): string {
+  const words = typeof shown === 'string' ? [program ?? '', '-c', shown] : shown;
+  return words.map(quote).join(' ');
+}
+
 /** What the system says of a program that cannot be started, as Python words it. */
 function startProblem(
   output: RemoteOutput,
-  shown: ReadyCommand['shown'],
+  { shown, program = typeof shown === 'string' ? undefined : shown[0] }: ReadyCommand,
 ): { rc: number; msg: string } | undefined {
-  const [program] = typeof shown === 'string' ? [] : shown;
   if (program === undefined || (output.rc !== 127 && output.rc !== 126)) return undefined;
   const stderr = output.stderr.toString().trimEnd();
   if (stderr.endsWith(`exec: ${program}: not found`))
@@ -97,9 +109,9 @@ function resultOf(
   startedMs: number,
 ): ModuleResult {
   const now = Date.now();
-  const problem = startProblem(output, command.shown);
+  const problem = startProblem(output, command);
   if (problem !== undefined) {
-    const returns = { cmd: command.shown, rc: problem.rc, ...NOTHING_RUN, stdout: '' };
+    const returns = { cmd: asLine(command), rc: problem.rc, ...NOTHING_RUN, stdout: '' };
     return { changed: false, failed: true, msg: problem.msg, returns };
   }
   const text = (bytes: Buffer) => (args.strip_empty_ends ? trimEnds(bytes.toString()) : bytes.toString());
@@ -107,7 +119,8 @@ function resultOf(
   const failed = output.rc !== 0;
   return {
     changed: true,
-    ...(failed && { failed, msg: 'non-zero return code' }),
+    ...(failed && { failed }),
+    msg: failed ? 'non-zero return code' : '',
     returns: {
       cmd: command.shown,
       rc: output.rc,
@@ -127,7 +140,8 @@ function preconditions({ nonce }: ReadyCommand, args: CommandArguments): string 
   const chdir =
     args.chdir === undefined
       ? ''
-      : `m=$(cd ${pathWord(args.chdir, 'chdir')} 2>&1) || { printf '%s' '${nonce} chdir '"$m"; exit 1; }; cd ${pathWord(args.chdir, 'chdir')} || exit; `;
+      : `set -- ${pathWord(args.chdir, 'chdir')}; cd "$1" 2>/dev/null || { if [ ! -e "$1" ]; then set -- 2 "$1"; elif [ ! -d "$1" ]; then set -- 20 "$1"; else set -- 13 "$1"; fi; ` +
+        `printf '%s' '${nonce} chdir '"$1 $2"; exit 1; }; shift; `;
   const creates = args.creates === undefined ? '' : skipTest(args.creates, 'creates', nonce);
   const removes = args.removes === undefined ? '' : skipTest(args.removes, 'removes', nonce);
   return `${chdir}${creates}${removes}`;

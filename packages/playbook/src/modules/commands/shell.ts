@@ -35,7 +35,10 @@ export const shell = defineModule({
     }
     refuseEscape(args.executable, 'executable');
     return runCommand(
-      { body: textFor(expandingWord(args.executable), text, nonce), shown, nonce },
+      {
+        body: textFor(expandingWord(args.executable), text, nonce),
+        ...{ shown, nonce, program: plain(args.executable) },
+      },
       args,
       context,
     );

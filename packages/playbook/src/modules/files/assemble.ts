@@ -74,7 +74,7 @@ export const assemble = defineModule({
       const file: FileToPut = {
         ...{ dest, backup, validate, checkMode, diffMode, content: { bytes }, name: undefined },
         ...{ attributes: readAttributes(args), force: true, follow: false, directoryMode: undefined },
-        returns: { src: plain(args.src) },
+        returns: { src: plain(args.src), msg: 'OK' },
       };
       return { plan: putFile(file) };
     };

@@ -126,6 +126,19 @@ describe('the diff of copy', () => {
     const run = await lab.run(copy, { src: at('from'), remote_src: true, dest: at('a') }, { diffMode: true });
 
     expect(run.diff).toMatchObject([{ before: 'old', after: 'new' }]);
+    expect(run.returns).toMatchObject({
+      checksum: 'c2a6b03f190dfb2b4aa91f8af8d477a9bc3401dc',
+      md5sum: '22af645d1859cb5ca6da0c484f1f37ea',
+    });
+  });
+
+  test('a file in place of a link takes nothing over from what the link points to', async () => {
+    await writeFile(at('target'), 'secret', { mode: 0o600 });
+    await symlink('target', at('link'));
+
+    const run = await lab.run(copy, { content: 'open', dest: at('link') });
+
+    expect([run.returns?.mode, await text('target'), await text('link')]).toEqual(['0644', 'secret', 'open']);
   });
 });
 

@@ -45,6 +45,8 @@ export interface FileToEdit extends Mode {
    * the task is done in the trip of others. '' when only we can tell.
    */
   readonly alreadyRight: string;
+  /** What is returned then, beside path and facts. */
+  readonly rightReturns?: Readonly<Record<string, unknown>>;
   /** Undefined is a file that is missing. Throws ModuleError. */
   edit(before: Buffer | undefined): Edited;
 }
@@ -170,7 +172,8 @@ function interpretObservation(file: FileToEdit, output: RemoteOutput): Step {
     default: {
       const report = readReport(output, `read ${plain(file.path)}`);
       if (!('status' in report)) return report;
-      return done({ changed: false, msg: '', returns: { path: report.path, ...report.facts } });
+      const returns = { path: report.path, ...report.facts, ...file.rightReturns };
+      return done({ changed: false, msg: '', returns });
     }
   }
 }

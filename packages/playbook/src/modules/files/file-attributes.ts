@@ -78,8 +78,8 @@ interface Treatment {
 }
 
 /** Runs a program unless only a prediction is asked for, and notes what changes: `$w` has ` name=before>after`. */
-function change(command: string, note: string, { checkMode = false }: Treatment): string {
-  const act = checkMode ? '' : `m=$(${command} -- "$f" 2>&1) || report failed "$m"; `;
+function change(command: string, note: string, { checkMode = false }: Treatment, onFailure = ''): string {
+  const act = checkMode ? '' : `m=$(${command} -- "$f" 2>&1) || { ${onFailure}report failed "$m"; }; `;
   return `{ ${act}c=1; w="\${w-} ${note}"; }; `;
 }
 
@@ -89,7 +89,9 @@ function ownerStep(name: string, program: 'chown' | 'chgrp', treatment: Treatmen
   const flag = treatment.link === true ? ' -h' : '';
   const word = quote(name);
   const command = `${program}${flag} ${word}`;
-  return `n=${word}; [ "${current}" = "$n" ] || ${change(command, `${what}=${current}>$n`, treatment)}`;
+  const kind = program === 'chown' ? 'user' : 'group';
+  const reword = `case $m in *invalid*) m="failed to look up ${kind} $n" ;; esac; m="${program} failed: $m"; `;
+  return `n=${word}; [ "${current}" = "$n" ] || ${change(command, `${what}=${current}>$n`, treatment, reword)}`;
 }
 
 /** Five digits: with fewer, chmod keeps a folder's set-group-id. */
@@ -99,7 +101,7 @@ function modeStep(mode: string, treatment: Treatment): string {
   const [test, octal] = isOctal
     ? [`[ "$1" = ${mode} ]`, padded]
     : [`${wantedMode(mode)}[ $((0$1)) = $x ]`, `"$(printf '%05o' $x)"`];
-  const after = isOctal ? mode.padStart(4, '0') : `$(printf '%04o' $x)`;
+  const after = isOctal ? `0${mode.padStart(3, '0')}` : `$(printf '0%03o' $x)`;
   return `${test} || ${change(`chmod ${octal}`, `mode=0$1>${after}`, treatment)}`;
 }
 

@@ -63,5 +63,5 @@ test('the shell’s sums give what chmod gives, for files and folders', () => {
 });
 
 test.each(['rwx', 'u+q', '99999', 'u=rw g=r', '-1'])('%s is no mode', (text) => {
-  expect(() => readMode(text)).toThrow('mode must be octal');
+  expect(() => readMode(text)).toThrow('mode must be in octal or symbolic form');
 });

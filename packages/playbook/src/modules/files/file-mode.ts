@@ -15,7 +15,7 @@ export function readMode(mode: Value): string {
   if (OCTAL.test(text)) return Number.parseInt(text, 8).toString(8);
   if (SYMBOLIC.test(text) || text === PRESERVE) return text;
   throw new ModuleError(
-    `mode must be octal like '0644' or symbolic like u=rw,g=r, not ${JSON.stringify(text)}`,
+    `mode must be in octal or symbolic form, like '0644' or u=rw,g=r, not ${JSON.stringify(text)}`,
   );
 }
 

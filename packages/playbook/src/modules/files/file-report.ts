@@ -12,9 +12,9 @@ export const STAT_FORMAT = '%a|%u|%g|%U|%G|%s|%h|%F';
  */
 export const reportFunction =
   `report() { printf '%s\\0%s\\0%s\\0%s\\0' "$1" "$2" "$d" "\${w-}"; ` +
-  `case $1 in failed) exit 1 ;; needed) exit ${NEXT} ;; esac; ` +
+  `[ "$1" != needed ] || exit ${NEXT}; ` +
   `if [ $c = 0 ] && [ "\${seen_of-}" = "$d" ] && [ ! -L "$d" ]; then printf '%s\\n' "$seen"; ` +
-  `elif [ -e "$d" ] || [ -L "$d" ]; then stat -c '${STAT_FORMAT}' -- "$d"; fi; exit 0; }; ` +
+  `elif [ -e "$d" ] || [ -L "$d" ]; then stat -c '${STAT_FORMAT}' -- "$d"; fi; [ "$1" != failed ] || exit 1; exit 0; }; ` +
   `show() { [ ! -f "$2" ] || { printf '%s\\0' "$1"; head -c ${DIFF_LIMIT_BYTES + 1} -- "$2" | base64 -w0; printf '\\0'; }; }; c=0; w=; `;
 
 const KINDS: Readonly<Record<string, string>> = { directory: 'directory', 'symbolic link': 'link' };
@@ -33,11 +33,12 @@ export interface FileReport {
   readonly new?: Buffer;
 }
 
-function factsOf(line: string): Record<string, unknown> {
+/** Reads a line of STAT_FORMAT; {} when there is none. */
+export function factsOf(line: string): Record<string, unknown> {
   const [mode, uid, gid, owner, group, size, links, kind] = line.trim().split('|');
   if (mode === undefined || kind === undefined) return {};
   return {
-    mode: mode.padStart(4, '0'),
+    mode: `0${mode.padStart(3, '0')}`,
     uid: Number(uid),
     gid: Number(gid),
     owner,
@@ -57,6 +58,11 @@ function changesOf(words: string): FileReport['changes'] {
     });
 }
 
+/** A failure says what is there, as Ansible's does. */
+function whatIsThere(path: string, facts: FileReport['facts']): FileReport['facts'] {
+  return path !== '' && Object.keys(facts).length === 0 ? { state: 'absent' } : facts;
+}
+
 /** Reads what `report` printed; a failed Step when the script broke or reported a failure. */
 export function readReport(output: RemoteOutput, what: string): FileReport | Step {
   const fields = output.stdout.toString().split('\0');
@@ -70,8 +76,9 @@ export function readReport(output: RemoteOutput, what: string): FileReport | Ste
     const why = output.stderr.toString().trim() || `the script ended with ${output.rc}`;
     return failure(`cannot ${what}: ${why}`);
   }
-  if (status === 'failed') return failure(message, { path });
-  return { status, message, path, facts: factsOf(facts), changes: changesOf(changes), ...shown };
+  const known = factsOf(facts);
+  if (status === 'failed') return failure(message, { path, ...whatIsThere(path, known) });
+  return { status, message, path, facts: known, changes: changesOf(changes), ...shown };
 }
 
 function sortedJson(values: Readonly<Record<string, unknown>>): string {

@@ -99,6 +99,9 @@ describe('file', () => {
     [{ path: 'f', recurse: true, state: 'file' }, /^recurse option requires state to be 'directory'$/],
     [{ path: 'f', access_time: 'noon' }, /^Error while obtaining timestamp for time noon using format/],
     [{ path: '/', state: 'absent' }, /^refused to remove \/$/],
+    [{ path: 'f', owner: 'nobody-here' }, /^chown failed: failed to look up user nobody-here$/],
+    [{ path: 'f', group: 'nobody-here' }, /^chgrp failed: failed to look up group nobody-here$/],
+    [{ path: 'f', mode: 'wrong' }, /^mode must be in octal or symbolic form/],
   ])('fails in the words of Ansible: %j', async (args, message) => {
     const path = args.path.startsWith('/') ? args.path : at(args.path);
 
@@ -106,6 +109,20 @@ describe('file', () => {
 
     expect([run.failed, run.trips.includes(0)]).toEqual([true, false]);
     expect(String(run.msg)).toMatch(message);
+  });
+
+  test('a failure says what is there', async () => {
+    const other = await lab.run(file, { path: at('f'), state: 'directory' });
+    const missing = await lab.run(file, { path: at('none'), state: 'file' });
+
+    expect(other.returns).toMatchObject({ path: at('f'), state: 'file', mode: '0644', size: 7 });
+    expect(missing.returns).toEqual({ path: at('none'), state: 'absent' });
+  });
+
+  test('a mode begins with 0, as Ansible writes it', async () => {
+    const run = await lab.run(file, { path: at('f'), mode: '4750' });
+
+    expect(run.returns?.mode).toBe('04750');
   });
 
   test('the diff names state, target and attributes', async () => {

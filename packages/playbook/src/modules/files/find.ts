@@ -92,6 +92,11 @@ function resultOf(
       matched: files.length,
       examined: listing.entries.length,
       skipped_paths: listing.skipped,
+      ...(!isWhole && {
+        warnings: Object.entries(listing.skipped).map(
+          ([path, why]) => `Skipped '${path}' path due to this access issue: ${why}`,
+        ),
+      }),
     },
   });
 }

@@ -168,6 +168,7 @@ export const lineinfile = defineModule({
         },
         ...{ checkMode, diffMode, missing, create: args.create && isPresent },
         alreadyRight: isPresent ? presentTest(args) : absentTest(args),
+        rightReturns: isPresent ? { backup: '' } : { found: 0, backup: '' },
         edit: (before) => edited(args, isPresent, before),
       }),
     };

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { plain } from '@tenon/jinja/text';
 import type { Str } from '@tenon/jinja/values';
+import type { RemoteOutput } from '../../transport/transport.js';
 import { pathWord } from '../../shell/path-word.js';
 import { quote } from '../../shell/quote.js';
 import { contentDiff } from './content-diff.js';
@@ -83,13 +84,22 @@ function diffOf(file: FileToPut, report: FileReport): readonly Diff[] {
   ];
 }
 
+/** The checksums of a content that only the machine knows stand in front of the report. */
+function withoutSums(output: RemoteOutput): { output: RemoteOutput; sums: Record<string, unknown> } {
+  const [, checksum, md5sum] = /^sums\0(\w+)\0(\w+)\0/.exec(output.stdout.toString('latin1')) ?? [];
+  if (checksum === undefined || md5sum === undefined) return { output, sums: {} };
+  const stdout = output.stdout.subarray(`sums\0${checksum}\0${md5sum}\0`.length);
+  return { output: { ...output, stdout }, sums: { checksum, md5sum } };
+}
+
 function interpretWith(
   file: FileToPut,
   returns: Record<string, unknown>,
   more: () => Step,
 ): Plan['interpret'] {
   return (output) => {
-    const report = readReport(output, `write ${plain(file.dest)}`);
+    const { output: rest, sums } = withoutSums(output);
+    const report = readReport(rest, `write ${plain(file.dest)}`);
     if (!('status' in report)) return report;
     if (report.status === 'needed') return more();
     const changed = report.status === 'changed';
@@ -97,8 +107,8 @@ function interpretWith(
       changed,
       ...(changed && file.diffMode && { diff: diffOf(file, report) }),
       returns: {
-        dest: report.path,
-        ...returns,
+        ...{ dest: report.path, path: report.path },
+        ...{ ...returns, ...sums },
         ...report.facts,
         ...(report.message !== '' && { backup_file: report.message }),
         ...file.returns,
@@ -114,7 +124,7 @@ function planFromRemote(file: FileToPut, path: Str): Plan {
       : `[ "$sum" = ${quote(file.checksum)} ] || report failed 'Copied file does not match the expected checksum. Transfer failed.'; `;
   const source =
     `s=${pathWord(path, 'src')}; [ -e "$s" ] || report failed "Source $s not found"; ` +
-    `sum=$(sha1sum <"$s") || report failed "Source $s not readable"; sum=\${sum%% *}; ${expected}keep=$(stat -Lc %a -- "$s"); `;
+    `sum=$(sha1sum <"$s") || report failed "Source $s not readable"; sum=\${sum%% *}; ${expected}keep=$(stat -Lc %a -- "$s"); md5=$(md5sum <"$s"); printf 'sums\\0%s\\0%s\\0' "$sum" "\${md5%% *}"; `;
   return {
     script:
       reportFunction + locate(file) + source + putSteps(rulesOf(file), 'cat -- "$s"', 'show new "$s"; '),

@@ -34,7 +34,7 @@ function replace({ attributes, backup, validation }: PutRules, content: string):
     `trap 'rm -rf -- "$t" \${h:+"$h"}' EXIT; trap 'exit 1' HUP TERM INT PIPE; ` +
     `${content} >"$t" || report failed "cannot write $t"; ` +
     `[ "$(sha1sum <"$t")" = "$sum  -" ] || report failed "the content did not arrive whole; the file is as it was"; ` +
-    `if [ -f "$d" ]; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
+    `if [ -f "$d" ] && [ ! -L "$d" ]; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
     `f=$t; ${attributeSteps(attributes)}c=1; q=$w; w=; ${validation}` +
     (backup ? BACK_UP : '') +
     `m=$(mv -fT -- "$t" "$d" 2>&1) || report failed "$m"; `

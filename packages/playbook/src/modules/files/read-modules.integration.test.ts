@@ -9,6 +9,7 @@ import type { Controller } from '../module.js';
 import { raw } from '../commands/raw.js';
 import { script } from '../commands/script.js';
 import { slurp } from './slurp.js';
+import { stat as statModule } from './stat.js';
 import { tempfile } from './tempfile.js';
 
 let lab: ModuleLab;
@@ -92,10 +93,30 @@ describe('find', () => {
 
     expect(run).toMatchObject({
       msg: 'Not all paths examined, check warnings for details',
-      returns: { matched: 1, skipped_paths: { [at('none')]: `'${at('none')}' is not a directory` } },
+      returns: {
+        matched: 1,
+        warnings: [expect.stringContaining('due to this access issue')],
+        skipped_paths: { [at('none')]: `'${at('none')}' is not a directory` },
+      },
     });
     expect(wrong.msg).toBe('failed to process age');
   });
+});
+
+test('stat knows the number of a device, and says nothing of flags where there are none', async () => {
+  await writeFile(at('a.txt'), '');
+  const device = await lab.run(statModule, { path: '/dev/null' });
+  const file = await lab.run(statModule, { path: at('a.txt') });
+  const unasked = await lab.run(statModule, { path: at('a.txt'), get_attributes: false });
+
+  expect(device.returns?.stat).toMatchObject({
+    ischr: true,
+    device_type: 259,
+    attr_flags: '',
+    attributes: [],
+  });
+  expect(file.returns?.stat).toMatchObject({ device_type: 0, attributes: expect.any(Array) as unknown });
+  expect(unasked.returns?.stat).not.toHaveProperty('attributes');
 });
 
 describe('slurp', () => {

@@ -30,13 +30,18 @@ function named(key: string, name: string | undefined): Record<string, unknown> {
   return name === undefined || name === 'UNKNOWN' ? {} : { [key]: name };
 }
 
+/** The number of a device file, from what stat prints of it in hexadecimal (makedev of Linux); 0 for other files. */
+function deviceType(major: number, minor: number): number {
+  return ((major & 0xfff) << 8) | ((minor & 0xfff00) << 12) | (minor & 0xff);
+}
+
 /**
  * What Ansible says of a file, of `raw mode in hex|size|uid|gid|user|group|inode|device|links|atime|mtime|ctime|blocks|block size`;
- * the last two may be missing.
+ * the last two may be missing, and so may a device's `major|minor` in hexadecimal behind them.
  */
 export function statFacts(line: string): Record<string, unknown> {
-  const [raw = '0', size, uid, gid, user, group, inode, dev, nlink, atime, mtime, ctime, blocks, blockSize] =
-    line.split('|');
+  const [raw = '0', size, uid, gid, user, group, inode, dev, nlink, ...more] = line.split('|');
+  const [atime, mtime, ctime, blocks, blockSize, major, minor] = more;
   return {
     ...modeFacts(Number.parseInt(raw, 16)),
     size: Number(size),
@@ -51,5 +56,8 @@ export function statFacts(line: string): Record<string, unknown> {
     mtime: new PyFloat(Number(mtime)),
     ctime: new PyFloat(Number(ctime)),
     ...(blocks !== undefined && { blocks: Number(blocks), block_size: Number(blockSize) }),
+    ...(major !== undefined && {
+      device_type: deviceType(Number.parseInt(major, 16), Number.parseInt(minor ?? '0', 16)),
+    }),
   };
 }

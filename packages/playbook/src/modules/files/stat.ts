@@ -4,7 +4,7 @@ import type { RemoteOutput } from '../../transport/transport.js';
 import { statFacts } from './stat-facts.js';
 import { defineModule, done, failure, type Step } from '../module.js';
 
-const FORMAT = '%f|%s|%u|%g|%U|%G|%i|%d|%h|%.9X|%.9Y|%.9Z|%b|%o';
+const FORMAT = '%f|%s|%u|%g|%U|%G|%i|%d|%h|%.9X|%.9Y|%.9Z|%b|%o|%t|%T';
 
 /** Fields end with NUL: status, path, facts, access, link target, real path, and what the sum program, file and lsattr print. */
 function script(
@@ -16,7 +16,7 @@ function script(
     args.checksum === undefined ? '' : `if [ -f "$d" ] && [ -r "$d" ]; then ${args.checksum}sum <"$d"; fi; `;
   const mime = args.mime ? `if command -v file >/dev/null; then file -b --mime -- "$d"; fi; ` : '';
   const attributes = args.attributes
-    ? `if command -v lsattr >/dev/null; then lsattr -d -- "$d" 2>/dev/null; fi; `
+    ? `if command -v lsattr >/dev/null; then lsattr -vd -- "$d" 2>/dev/null; fi; `
     : '';
   return (
     `export LC_ALL=C; d=${path}; s=$(stat ${flag}-c '${FORMAT}' -- "$d" 2>&1) || case $s in *'No such file'*|*'Not a directory'*) printf 'absent\\0%s\\0' "$d"; exit 0 ;; *) printf 'failed\\0%s\\0' "$s"; exit 1 ;; esac; ` +
@@ -47,7 +47,16 @@ interface Found {
   readonly source: string;
   readonly checksum: string;
   readonly mime: string;
-  readonly flags: string;
+  /** The version and the flags; undefined when they are not asked for. */
+  readonly flags: string | undefined;
+}
+
+/** A file system that has no versions shows no flags either (Ansible 2.14). */
+function attributeFacts(printed: string): Record<string, unknown> {
+  const [, version = null, letters = ''] = /^\s*(\d+)\s+(\S+)/.exec(printed) ?? [];
+  const flags = letters.replaceAll('-', '');
+  const attributes = flags.split(/(?:)/).flatMap((flag) => ATTRIBUTE_NAMES[flag] ?? []);
+  return { version, attr_flags: flags, attributes };
 }
 
 function optionalFacts(
@@ -59,10 +68,7 @@ function optionalFacts(
     ...(target !== '' && !follow && { lnk_target: target, lnk_source: source }),
     ...(checksum !== '' && { checksum }),
     ...(mime !== '' && { mimetype, charset }),
-    ...(flags !== '' && {
-      attr_flags: flags.replaceAll('-', ''),
-      attributes: flags.split(/(?:)/).flatMap((flag) => ATTRIBUTE_NAMES[flag] ?? []),
-    }),
+    ...(flags !== undefined && attributeFacts(flags)),
   };
 }
 
@@ -83,7 +89,11 @@ function firstWord(text: string): string {
   return /^\S*/.exec(text)?.[0] ?? '';
 }
 
-function interpret(output: RemoteOutput, asked: string, follow: boolean): Step {
+function interpret(
+  output: RemoteOutput,
+  asked: string,
+  { follow, attributes }: { readonly follow: boolean; readonly attributes: boolean },
+): Step {
   const fields = output.stdout.toString().split('\0');
   const field = (index: number) => fields[index] ?? '';
   if (field(0) === 'absent') return done({ changed: false, returns: { stat: { exists: false } } });
@@ -98,7 +108,7 @@ function interpret(output: RemoteOutput, asked: string, follow: boolean): Step {
     source: field(5),
     checksum: firstWord(field(6)),
     mime: field(7).trimEnd(),
-    flags: firstWord(field(8)),
+    flags: attributes ? field(8) : undefined,
   };
   return done({ changed: false, returns: { stat: statOf(found, follow) } });
 }
@@ -140,16 +150,12 @@ export const stat = defineModule({
     stat: 'exists, and when it does: path, mode, size, uid, gid, pw_name, gr_name, mtime, isdir, isreg, islnk, checksum …',
   },
   run(args) {
+    const wishes = { follow: args.follow, attributes: args.get_attributes };
     const checksum = args.get_checksum ? plain(args.checksum_algorithm) : undefined;
     return {
       plan: {
-        script: script(pathWord(args.path, 'path'), {
-          follow: args.follow,
-          checksum,
-          mime: args.get_mime,
-          attributes: args.get_attributes,
-        }),
-        interpret: (output) => interpret(output, plain(args.path), args.follow),
+        script: script(pathWord(args.path, 'path'), { ...wishes, checksum, mime: args.get_mime }),
+        interpret: (output) => interpret(output, plain(args.path), wishes),
       },
     };
   },

@@ -69,7 +69,7 @@ function script(download: Download, checksum: Checksum | undefined): string {
     `p=\${d%/*}; [ "$p" != "$d" ] || p=.; [ -d "\${p:-/}" ] || report failed "Destination $p does not exist"; ${verify}` +
     (checkMode
       ? `c=1; report changed "$st "; `
-      : `sum=$(sha1sum <"$h/o"); sum=\${sum%% *}; old=$(sha1sum <"$d" 2>/dev/null); printf 'sums\\0%s\\0%s\\0' "$sum" "\${old%% *}"; ${putSteps(rules, 'cat -- "$h/o"')}`)
+      : `sum=$(sha1sum <"$h/o"); sum=\${sum%% *}; md5=$(md5sum <"$h/o"); old=$(sha1sum <"$d" 2>/dev/null); printf 'sums\\0%s\\0%s\\0%s\\0%s\\0' "$st" "$sum" "\${md5%% *}" "\${old%% *}"; ${putSteps(rules, 'cat -- "$h/o"')}`)
   );
 }
 
@@ -94,10 +94,11 @@ function plan(download: Download, checksum: Checksum | undefined, startedMs: num
       const fields = output.stdout.toString().split('\0');
       const elapsed = Math.floor((Date.now() - startedMs) / 1000);
       if (fields[0] === 'answer') return refused(download, fields.slice(1, 5), elapsed);
-      const [, sum = '', old = ''] = fields[0] === 'sums' ? fields.splice(0, 3) : [];
+      const [, came, sum = '', md5sum, old = ''] = fields[0] === 'sums' ? fields.splice(0, 5) : [];
       const report = readReport({ ...output, stdout: Buffer.from(fields.join('\0')) }, `get ${url}`);
       if (!('status' in report)) return report;
-      const [, status, backup = ''] = /^(\d{3}) ?(.*)$/s.exec(report.message) ?? [];
+      // What came is told of even when it is what was there.
+      const [, status = came, backup = ''] = /^(\d{3}) ?(.*)$/s.exec(report.message) ?? [];
       return done({
         changed: report.status === 'changed',
         msg: messageOf(report.message, status, report.facts.size),
@@ -105,6 +106,7 @@ function plan(download: Download, checksum: Checksum | undefined, startedMs: num
           ...{ dest: report.path, url, elapsed, ...report.facts },
           ...(status !== undefined && { status_code: Number(status) }),
           ...{ checksum_src: sum || null, checksum_dest: old || null },
+          ...(md5sum !== undefined && { md5sum }),
           ...(backup !== '' && { backup_file: backup }),
         },
       });
@@ -157,6 +159,7 @@ export const getUrl = defineModule({
     status_code: 'What the server said.',
     msg: 'OK (N bytes).',
     checksum_src: 'SHA-1 of what came.',
+    md5sum: 'MD5 of what came.',
     checksum_dest: 'SHA-1 of the file before.',
     backup_file: 'Where the old file went.',
     elapsed: 'In seconds.',

@@ -141,6 +141,7 @@ describe('uri', () => {
     const again = await lab.run(uri, { url: `${base}/file`, dest: at('f'), status_code: [200, 304] });
 
     expect([run.changed, run.returns?.path, await text('f')]).toEqual([true, at('f'), FILE]);
+    expect(run.returns).toMatchObject({ mode: '0600', size: FILE.length, state: 'file' });
     expect([again.changed, again.returns?.status, await readdir(lab.folder)]).toEqual([false, 304, ['f']]);
   });
 
@@ -175,7 +176,10 @@ describe('get_url', () => {
     expect([predicted.changed, before]).toEqual([true, []]);
     expect(first).toMatchObject({
       ...{ changed: true, msg: 'OK (9 bytes)', trips: [0] },
-      returns: { status_code: 200, dest: at('f'), mode: '0600', checksum_dest: null },
+      returns: {
+        ...{ status_code: 200, dest: at('f'), mode: '0600', checksum_dest: null },
+        md5sum: createHash('md5').update(FILE).digest('hex'),
+      },
     });
     expect(second).toMatchObject({ changed: false, msg: 'HTTP Error 304: Not Modified', trips: [0] });
     expect([await text('f'), await readdir(lab.folder)]).toEqual([FILE, ['f']]);

@@ -2,7 +2,7 @@ import { plain, type Str } from '@tenon/jinja/text';
 import { pathWord } from '../../shell/path-word.js';
 import type { RemoteOutput } from '../../transport/transport.js';
 import { attributeOptions, attributeSteps, readAttributes } from '../files/file-attributes.js';
-import { readReport, reportFunction } from '../files/file-report.js';
+import { factsOf, readReport, reportFunction, STAT_FORMAT } from '../files/file-report.js';
 import { answerFields, readAnswer, type HttpAnswer } from './http-answer.js';
 import { httpOptions, optionalWord, readRequest } from './http-options.js';
 import { requestText, type HttpRequest } from './http-request.js';
@@ -69,6 +69,8 @@ interface Answered {
   readonly changed: boolean;
   /** '' without `dest`. */
   readonly path: string;
+  /** Of that file: mode, owner and so on. */
+  readonly facts: Readonly<Record<string, unknown>>;
   /** Of the whole content, of which `content` may be the beginning. */
   readonly size: number;
   readonly content: Buffer;
@@ -76,12 +78,13 @@ interface Answered {
 
 function readAnswered(stdout: Buffer): Answered {
   const fields = stdout.toString('latin1').split('\0');
-  const [, changed, path = '', size, ...rest] = fields
-    .slice(0, 8)
+  const [, changed, path = '', facts = '', size, ...rest] = fields
+    .slice(0, 9)
     .map((field) => Buffer.from(field, 'latin1').toString());
   return {
     ...{ answer: readAnswer(rest, Number(size)), changed: changed === '1', path, size: Number(size) },
-    content: Buffer.from(fields.slice(8).join('\0'), 'latin1'),
+    facts: factsOf(facts),
+    content: Buffer.from(fields.slice(9).join('\0'), 'latin1'),
   };
 }
 
@@ -90,7 +93,7 @@ function textOf(content: Buffer, contentType: string | undefined): string {
   return content.toString(charset === 'iso-8859-1' || charset === 'latin-1' ? 'latin1' : 'utf8');
 }
 
-function returnsOf({ answer, path, size, content }: Answered, asked: Asked): Record<string, unknown> {
+function returnsOf({ answer, path, facts, size, content }: Answered, asked: Asked): Record<string, unknown> {
   const { request, returnContent, startedMs } = asked;
   const contentType = answer.headers.get('content-type');
   const text = textOf(content, contentType);
@@ -102,7 +105,7 @@ function returnsOf({ answer, path, size, content }: Answered, asked: Asked): Rec
     redirected: answer.url !== '' && answer.url !== request.url,
     elapsed: Math.floor((Date.now() - startedMs) / 1000),
     ...(returnContent && { content: isWhole ? text : '' }),
-    ...(path !== '' && { path }),
+    ...(path !== '' && { path, ...facts }),
   };
 }
 
@@ -210,7 +213,7 @@ export const uri = defineModule({
       plan: {
         script:
           `${reportFunction}${skipText(args.creates, 'creates')}${skipText(args.removes, 'removes')}d=; ${since}\n${requestText(request)}` +
-          `${keep}printf '%s\\0%s\\0%s\\0%s\\0' '${ANSWER}' "$c" "$d" "$(stat -c %s "$h/o")"; ${answerFields}head -c ${CONTENT_BYTES} -- "$h/o"; ` +
+          `${keep}printf '%s\\0%s\\0%s\\0%s\\0%s\\0' '${ANSWER}' "$c" "$d" "$([ -z "$d" ] || stat -c '${STAT_FORMAT}' -- "$d")" "$(stat -c %s "$h/o")"; ${answerFields}head -c ${CONTENT_BYTES} -- "$h/o"; ` +
           `case $st in ${statusCodes.join('|')}) ;; *) exit 1 ;; esac`,
         interpret(output) {
           if (output.stdout.toString('latin1').startsWith(`${ANSWER}\0`)) return resultOf(output, asked);

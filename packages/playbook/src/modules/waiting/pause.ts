@@ -1,3 +1,4 @@
+import { floatText } from '@tenon/jinja/python/float-text';
 import { plain, type Str } from '@tenon/jinja/text';
 import { pause as wait } from '../../run/pause.js';
 import { localTime, secondsSince } from './elapsed.js';
@@ -43,7 +44,7 @@ async function pauseRun(args: PauseArguments, context: ModuleContext): Promise<S
   return done({
     changed: false,
     returns: {
-      ...{ rc: 0, stdout: `Paused for ${Number(elapsed.toFixed(2))} ${unit}`, stderr: '' },
+      ...{ rc: 0, stdout: `Paused for ${floatText(Number(elapsed.toFixed(2)))} ${unit}`, stderr: '' },
       ...{ start: localTime(startedMs), stop: localTime(Date.now()), delta: secondsSince(startedMs) },
       ...{ echo: args.echo, user_input: userInput },
     },
