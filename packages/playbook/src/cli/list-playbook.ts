@@ -32,27 +32,29 @@ function mainTasks(work: readonly Work[]): Task[] {
   });
 }
 
-/** What can be said of a playbook without running it; names are templated with the command's variables only. */
+/** What can be said of a play without running it; names are templated with the command's variables and the play's. */
 class Lister {
   private readonly jinja = new Environment();
   private readonly scope: LayeredScope;
 
   constructor(
+    private readonly play: Play,
     private readonly prepared: Prepared,
     private readonly wanted: Wanted,
     private readonly choice: TagChoice,
   ) {
     const given = Object.entries(prepared.extraVars).map(([name, value]) => [name, fromJs(value)] as const);
-    this.scope = new LayeredScope([new Map(given)]);
+    this.scope = new LayeredScope([new Map(given), play.vars]);
   }
 
-  play(play: Play, number: number): string {
+  describe(number: number): string {
+    const { play } = this;
     const patterns = asList(this.jinja.templateValue(play.hosts, this.scope)).map(text);
     const tags = tagWords(play.inherited.tags);
     const name = play.name === undefined ? patterns.join(',') : this.shown(play.name);
     const head = `\n  play #${number} (${patterns.join(',')}): ${name}\tTAGS: [${tags.join(',')}]`;
     const lines = [this.wanted.hosts ? head + this.hosts(patterns) : head];
-    if (this.wanted.tasks || this.wanted.tags) lines.push(this.tasks(play, tags));
+    if (this.wanted.tasks || this.wanted.tags) lines.push(this.tasks(tags));
     return lines.join('\n');
   }
 
@@ -74,12 +76,13 @@ class Lister {
     return `\n    pattern: [${shown}]\n    hosts (${matched.length}):${matched.map(({ name }) => `\n      ${name}`).join('')}`;
   }
 
-  private tasks(play: Play, playTags: readonly string[]): string {
+  private tasks(playTags: readonly string[]): string {
     const template = (_: Task, value: Value) => this.jinja.templateValue(value, this.scope);
-    const all = play.sections.flatMap((work) => mainTasks(chosenWork(work, this.choice, template)));
+    const all = this.play.sections.flatMap((work) => mainTasks(chosenWork(work, this.choice, template)));
     const rows = all.map((task) => {
+      // A task without a name does not show its role either (Ansible 2.14).
       const own = task.name === undefined ? task.action : this.shown(task.name);
-      const role = task.role === undefined ? '' : `${task.role.name} : `;
+      const role = task.role === undefined || task.name === undefined ? '' : `${task.role.name} : `;
       return `      ${role}${own}\tTAGS: [${sortedTags([...playTags, ...tagWords(task.tags)])}]\n`;
     });
     const tags = sortedTags([...playTags, ...all.flatMap((task) => tagWords(task.tags))]);
@@ -96,7 +99,7 @@ export function listPlaybook(
   choice: TagChoice,
 ): void {
   const { terminal } = prepared.output;
-  const lister = new Lister(prepared, wanted, choice);
   terminal.line(`\nplaybook: ${playbook.path}`);
-  playbook.plays.forEach((play, index) => terminal.line(lister.play(play, index + 1)));
+  for (const [index, play] of playbook.plays.entries())
+    terminal.line(new Lister(play, prepared, wanted, choice).describe(index + 1));
 }

@@ -134,9 +134,25 @@ describe('async', () => {
   test('one that takes longer than it may is a failure', async () => {
     const run = await lab.run('- { command: sleep 30, async: 1, poll: 1 }');
 
-    expect(run.failures[0]?.message).toMatch(
-      /non-zero return code|did not complete within the requested time - 1s/,
+    expect(run.failures[0]?.message).toBe('async task did not complete within the requested time - 1s');
+    expect(run.stats.machine).toMatchObject({ changed: 0, failed: 1 });
+  });
+
+  test('one that nobody waits for is ended as well, and says so when it is asked', async () => {
+    const run = await lab.run(`
+- { command: sleep 30, async: 1, poll: 0, register: job }
+- { async_status: { jid: "{{ job.ansible_job_id }}" }, register: r, until: r.finished, retries: 20, delay: 1, failed_when: r.finished and r.msg != 'Timeout exceeded' }
+`);
+
+    expect(run.failures).toEqual([]);
+  });
+
+  test('a job that ends by itself as timeout(1) would is no late one', async () => {
+    const run = await lab.run(
+      '- { shell: exit 124, async: 20, poll: 1, register: r, failed_when: r.rc != 124 }',
     );
+
+    expect(run.failures).toEqual([]);
   });
 });
 

@@ -1,17 +1,46 @@
 import { TemplateError } from '@tenon/jinja/errors';
-import { plain } from '@tenon/jinja/text';
-import { pyStr } from '@tenon/jinja/values';
+import type { Dict } from '@tenon/jinja/dict';
+import { isStr, plain } from '@tenon/jinja/text';
+import { pyStr, type Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
 import type { Task } from '../parse/tree.js';
 import type { Host } from './host.js';
 import type { PlayRun } from './play-run.js';
+import type { TaskResult } from './result.js';
+import { Templates } from './run.js';
 
-function notified(play: PlayRun, task: Task, host: Host): string[] {
-  const templates = play.templates(host, task);
-  return task.notify.flatMap((written) => {
-    const value = templates.value(written);
-    return (Array.isArray(value) ? value : [value]).map((name) => plain(pyStr(name)));
+/** The variables of a loop that an item's result keeps. */
+function loopVariablesIn(item: ReadonlyMap<Value, Value>): Map<string, Value> {
+  const names = ['ansible_loop', 'ansible_loop_var', 'ansible_index_var'];
+  const chosen = ['ansible_loop_var', 'ansible_index_var'].flatMap((name) => {
+    const variable = item.get(name);
+    return isStr(variable) ? [plain(variable)] : [];
   });
+  const known = [...names, ...chosen].flatMap((name): [string, Value][] => {
+    const value = item.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return new Map(known);
+}
+
+/** What the words of a task are worked out with: each item of a loop that was not skipped knows itself. */
+function surroundings(play: PlayRun, task: Task, host: Host, { value }: TaskResult): Templates[] {
+  const templates = play.templates(host, task);
+  const items = task.loop === undefined ? undefined : value.get('results');
+  if (!Array.isArray(items)) return [templates];
+  return items
+    .filter((item): item is Dict => item instanceof Map && item.get('skipped') !== true)
+    .map((item) => new Templates(templates.jinja, templates.scope.with(loopVariablesIn(item))));
+}
+
+function notified(play: PlayRun, task: Task, host: Host, result: TaskResult): Set<string> {
+  const names = surroundings(play, task, host, result).flatMap((templates) =>
+    task.notify.flatMap((written) => {
+      const value = templates.value(written);
+      return (Array.isArray(value) ? value : [value]).map((name) => plain(pyStr(name)));
+    }),
+  );
+  return new Set(names);
 }
 
 /** The names of a handler; none when it needs a variable that is not there yet. */
@@ -45,8 +74,9 @@ function meant(play: PlayRun, name: string, host: Host): Task[] {
 }
 
 /** Remembers the handlers that a changed task names. Throws ModuleError for a name that no handler has, which ends the run. */
-export function notify(play: PlayRun, task: Task, host: Host): void {
-  for (const name of notified(play, task, host)) {
+export function notify(play: PlayRun, task: Task, host: Host, result: TaskResult): void {
+  if (task.notify.length === 0) return;
+  for (const name of notified(play, task, host, result)) {
     const found = meant(play, name, host);
     for (const handler of found) host.notified.add(handler);
     if (found.length === 0) {

@@ -69,5 +69,5 @@ export function settle(settling: Settling): void {
   }
   count(host, status, result.changed);
   if (status === 'failed') fail(settling, host);
-  if (status === 'changed') notify(play, task, host);
+  if (status === 'changed') notify(play, task, host, result);
 }

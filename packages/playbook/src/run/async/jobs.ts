@@ -36,6 +36,9 @@ async function firstRequest(
   return { request: plan, finish: (output, machine) => followPlans(plan.interpret(output), machine) };
 }
 
+/** How timeout(1) ends when the time is over. */
+const TIMED_OUT = [124, 137];
+
 function rawResult(output: RemoteOutput): ModuleResult {
   const [stdout, stderr] = [trimEnds(output.stdout.toString()), trimEnds(output.stderr.toString())];
   const lines = { stdout_lines: splitLines(stdout), stderr_lines: splitLines(stderr) };
@@ -50,6 +53,8 @@ function rawResult(output: RemoteOutput): ModuleResult {
 /** The jobs that a run has started on machines (`async`). */
 export class Jobs {
   private readonly finishes = new Map<string, Finish>();
+  /** When each job is ended at the latest, in ms. */
+  private readonly ends = new Map<string, number>();
 
   constructor(private readonly signal: AbortSignal | undefined) {}
 
@@ -71,6 +76,7 @@ export class Jobs {
         msg: `cannot start the job: ${started.stderr.toString().trim()}`,
       };
     this.finishes.set(job, first.finish);
+    this.ends.set(job, Date.now() + seconds * 1000);
     const returns = {
       started: 1,
       finished: 0,
@@ -101,16 +107,25 @@ export class Jobs {
     for (;;) {
       const script = statusScript(job, Math.min(poll, LONGEST_WAIT_S));
       const status = readStatus(await machine.send({ script }));
+      const isLate = this.isLate(job, status);
       if (status !== 'running') {
         const result = await this.resultOf(job, status, machine);
         await machine.send({ script: cleanupScript(job) });
-        return result;
+        if (!isLate) return result;
+        break;
       }
       if (Date.now() > until) break;
       await pause(0, this.signal);
     }
     const msg = `async task did not complete within the requested time - ${seconds}s`;
     return { changed: false, failed: true, msg, returns: { ansible_job_id: job, started: 1, finished: 0 } };
+  }
+
+  /** Ended because its time was over, and not by itself. */
+  private isLate(job: string, status: JobStatus): boolean {
+    const end = this.ends.get(job);
+    const isEnded = typeof status === 'object' && TIMED_OUT.includes(status.rc);
+    return isEnded && end !== undefined && Date.now() >= end;
   }
 
   private async resultOf(job: string, status: JobStatus, machine: MachineAccess): Promise<ModuleResult> {
@@ -123,8 +138,11 @@ export class Jobs {
       };
     if (status === 'running')
       return { changed: false, returns: { ansible_job_id: job, started: 1, finished: 0 } };
+    const ids = { ansible_job_id: job, started: 1, finished: 1 };
+    if (this.isLate(job, status))
+      return { changed: false, failed: true, msg: 'Timeout exceeded', returns: ids };
     const finish = this.finishes.get(job);
     const result = finish === undefined ? rawResult(status) : await finish(status, machine);
-    return { ...result, returns: { ...result.returns, ansible_job_id: job, started: 1, finished: 1 } };
+    return { ...result, returns: { ...result.returns, ...ids } };
   }
 }
