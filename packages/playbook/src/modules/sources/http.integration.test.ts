@@ -16,17 +16,34 @@ const FILE = 'the file\n';
 const MODIFIED = 'Wed, 01 Jan 2020 00:00:00 GMT';
 const SHA256 = createHash('sha256').update(FILE).digest('hex');
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
-/** `/file` and its checksums, `/moved` to it, `/echo` says what was asked, `/secret` wants a password, else 404. */
+/** The fields of a form; of a file its name, type and content. */
+async function fieldsOf(request: IncomingMessage): Promise<string[][]> {
+  const type = request.headers['content-type'] ?? '';
+  const body = new Uint8Array(await bodyOf(request));
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- discouraged for the bodies of strangers; this one is our own
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+  const fields = [...form].map(async ([name, value]) => {
+    if (typeof value === 'string') return [name, value];
+    return [name, value.name, value.type, Buffer.from(await value.arrayBuffer()).toString('hex')];
+  });
+  return Promise.all(fields);
+}
+
+/** `/file` and its checksums, `/moved` to it, `/echo` and `/form` say what was asked, `/secret` wants a password, else 404. */
 function startServer(): Server {
   return createServer((request, response) => {
     const { url, headers } = request;
     if (url === '/moved') response.writeHead(302, { location: '/file' }).end();
+    else if (url === '/form')
+      void fieldsOf(request).then((fields) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(fields));
+      });
     else if (url === '/sums') response.end(`0000  other\n${SHA256} *file\n`);
     else if (url === '/file') {
       const since = headers['if-modified-since'];
@@ -37,7 +54,13 @@ function startServer(): Server {
       response.writeHead(headers.authorization === expected ? 200 : 401).end('secret');
     } else if (url?.startsWith('/echo') === true) {
       void bodyOf(request).then((body) => {
-        const said = { method: request.method, url, body, type: headers['content-type'], x: headers['x-it'] };
+        const said = {
+          method: request.method,
+          url,
+          body: body.toString(),
+          type: headers['content-type'],
+          x: headers['x-it'],
+        };
         response.setHeader('set-cookie', ['a=1; path=/', 'b=2']);
         response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(said));
       });
@@ -102,6 +125,38 @@ describe('uri', () => {
     const run = await lab.run(uri, args);
 
     expect(run.returns?.json).toMatchObject({ body: sent, type });
+  });
+
+  test('sends a form with files, as servers that know forms read it', async () => {
+    await writeFile(join(lab.beside, 'raw.bin'), Buffer.from([0, 255, 13, 10]));
+    const body = {
+      b: { content: 'é', filename: 'a "b".txt', mime_type: 'text/x-own' },
+      a: 'text',
+      c: { filename: 'raw.bin' },
+    };
+    const run = await lab.run(uri, {
+      url: `${base}/form`,
+      method: 'POST',
+      body,
+      body_format: 'form-multipart',
+    });
+
+    expect(run.returns?.json).toEqual([
+      ['a', 'text'],
+      ['b', 'a "b".txt', 'text/x-own', 'c3a9'],
+      ['c', 'raw.bin', 'application/octet-stream', '00ff0d0a'],
+    ]);
+  });
+
+  test.each([
+    ['text', 'a dictionary of fields is required'],
+    [{ a: [1] }, 'a is neither a text nor a dictionary'],
+    [{ a: { mime_type: 'x/y' } }, 'at least one of filename or content must be provided'],
+    [{ a: { filename: 'none.bin' } }, "Could not find or access 'none.bin'"],
+  ])('a form cannot be made of %j', async (body, problem) => {
+    const run = await lab.run(uri, { url: base, body, body_format: 'form-multipart' });
+
+    expect([run.failed, run.msg]).toEqual([true, expect.stringContaining(problem)]);
   });
 
   test('fails with another status, and says so as Ansible does', async () => {

@@ -7,6 +7,7 @@ import { answerFields, readAnswer, type HttpAnswer } from './http-answer.js';
 import { httpOptions, optionalWord, readRequest } from './http-options.js';
 import { requestText, type HttpRequest } from './http-request.js';
 import { defineModule, done, ModuleError, type ModuleContext, type Step } from '../module.js';
+import { multipartBody } from './multipart-body.js';
 import { readBody } from './uri-body.js';
 
 /** What is handed on of a content; a task may print 1 MiB. */
@@ -134,6 +135,11 @@ async function bodyOf(
   args: { body: Parameters<typeof readBody>[0]; body_format: Str; src: Str | undefined; remote_src: boolean },
   { folder }: ModuleContext,
 ): Promise<{ body: HttpRequest['body']; contentType: string | undefined }> {
+  if (plain(args.body_format) === 'form-multipart') {
+    const read = async (name: Str) => folder.read(await folder.find(name, 'files'));
+    const { content, contentType } = await multipartBody(args.body, read);
+    return { body: content, contentType };
+  }
   const { content, contentType } = readBody(args.body, plain(args.body_format));
   if (args.src === undefined) return { body: content, contentType };
   if (args.remote_src) return { body: { file: pathWord(args.src, 'src') }, contentType };
@@ -151,7 +157,7 @@ export const uri = defineModule({
     body_format: {
       type: 'str',
       default: 'raw',
-      choices: ['form-urlencoded', 'json', 'raw'],
+      choices: ['form-multipart', 'form-urlencoded', 'json', 'raw'],
       help: 'How the body is written.',
     },
     src: { type: 'path', help: 'A file to send instead of a body.' },
