@@ -1,6 +1,5 @@
-import { Dict } from '@tenon/jinja/dict';
 import { UndefinedError } from '@tenon/jinja/errors';
-import { plain } from '@tenon/jinja/text';
+import { isStr, plain } from '@tenon/jinja/text';
 import { fromJs, pyStr, Tuple, type Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
 import type { Loop } from '../parse/tree.js';
@@ -12,12 +11,16 @@ function asList(value: Value): Value[] | undefined {
   return value instanceof Tuple ? [...value.items] : undefined;
 }
 
+/** What something is, without saying what is in it: that may be a secret. */
+function typeOf(value: Value): string {
+  if (isStr(value)) return 'a text';
+  if (value === null) return 'nothing';
+  return value instanceof Map ? 'a dictionary' : 'something else';
+}
+
 /** An item as its variable: what is read from a variable holds no tuples (Ansible 2.14). */
 function asVariable(item: Value): Value {
-  const list = asList(item);
-  if (list !== undefined) return list.map(asVariable);
-  if (!(item instanceof Map)) return item;
-  return new Dict([...item].map(([key, value]) => [key, asVariable(value)]));
+  return asList(item)?.map(asVariable) ?? item;
 }
 
 /** The terms of first_found that can be known; one that needs what is not defined is no candidate. */
@@ -47,7 +50,7 @@ export function loopItems(templates: Templates, loop: Loop, file: string): Value
   }
   const list = asList(templates.value(loop.source, origin));
   if (list !== undefined) return list.map(asVariable);
-  const got = plain(pyStr(templates.value(loop.source, origin)));
+  const got = typeOf(templates.value(loop.source, origin));
   throw new ModuleError(
     `Invalid data passed to 'loop', it requires a list, got this instead: ${got}. Hint: If you passed a list/dict of just one element, ` +
       `try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`,

@@ -1,5 +1,4 @@
 import { TemplateError } from '@tenon/jinja/errors';
-import type { Dict } from '@tenon/jinja/dict';
 import { isStr, plain } from '@tenon/jinja/text';
 import { pyStr, type Value } from '@tenon/jinja/values';
 import { ModuleError } from '../modules/module.js';
@@ -28,9 +27,10 @@ function surroundings(play: PlayRun, task: Task, host: Host, { value }: TaskResu
   const templates = play.templates(host, task);
   const items = task.loop === undefined ? undefined : value.get('results');
   if (!Array.isArray(items)) return [templates];
-  return items
-    .filter((item): item is Dict => item instanceof Map && item.get('skipped') !== true)
-    .map((item) => new Templates(templates.jinja, templates.scope.with(loopVariablesIn(item))));
+  return items.flatMap((item) => {
+    if (!(item instanceof Map) || item.get('skipped') === true) return [];
+    return [new Templates(templates.jinja, templates.scope.with(loopVariablesIn(item)))];
+  });
 }
 
 function notified(play: PlayRun, task: Task, host: Host, result: TaskResult): Set<string> {

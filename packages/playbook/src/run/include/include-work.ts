@@ -83,7 +83,7 @@ async function wishesOf(play: PlayRun, task: Task, host: Host): Promise<readonly
   return result.failed ? [] : wishes;
 }
 
-/** What cannot be read fails its hosts whatever \`ignore_errors\` says (Ansible 2.14). */
+/** What cannot be read fails its hosts whatever `ignore_errors` says (Ansible 2.14). */
 function failInclude(play: PlayRun, include: Task, { hosts }: Wanted, message: string): void {
   const task = { ...include, keywords: { ...include.keywords, ignore_errors: false } };
   for (const host of hosts) {
