@@ -88,8 +88,9 @@ describe.each(['ssh', 'local'] as const)('a machine (%s)', (kind) => {
       aborting.abort();
 
       await expect(running).rejects.toMatchObject({ name: 'CancelledError' });
-      expect(Date.now() - started).toBeLessThan(2000);
-      expect(processesLike(command)).toEqual([]);
+      // The end is known when the leader of the group is gone; the others have had the same signal.
+      const left = 2000 - (Date.now() - started);
+      await vi.waitUntil(() => processesLike(command).length === 0, { timeout: left, interval: 10 });
     },
   );
 
