@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { processesLike } from '../testing/process-list.js';
+import { processesLike, untilGone } from '../testing/process-list.js';
 import { makeSshHome, type SshHomeFolder } from '../testing/ssh-home.js';
 import { startSshd, type TestSshd } from '../testing/sshd.js';
 import { createInventoryTransport } from './inventory-transport.js';
@@ -89,8 +89,8 @@ describe.each(['ssh', 'local'] as const)('a machine (%s)', (kind) => {
 
       await expect(running).rejects.toMatchObject({ name: 'CancelledError' });
       // The end is known when the leader of the group is gone; the others have had the same signal.
-      const left = 2000 - (Date.now() - started);
-      await vi.waitUntil(() => processesLike(command).length === 0, { timeout: left, interval: 10 });
+      await untilGone(command, 2000);
+      expect(Date.now() - started).toBeLessThan(2000);
     },
   );
 

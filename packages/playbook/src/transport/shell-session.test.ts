@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
-import { processesLike } from '../testing/process-list.js';
+import { untilGone } from '../testing/process-list.js';
 import { openLocalLink } from './local-link.js';
 import { shellProgram } from './shell-program.js';
 import type { ShellSession } from './shell-session.js';
@@ -219,8 +219,8 @@ test('an abort ends a plain script and what it started, and what was sent behind
 
   await expect(running).rejects.toThrow('cancelled');
   await expect(behind).rejects.toThrow('cancelled');
+  await untilGone('sleep 98.76', 2000);
   expect(Date.now() - started).toBeLessThan(2000);
-  expect(processesLike('sleep 98.76')).toEqual([]);
 });
 
 test.each(['plain', 'isolated'])(
@@ -240,7 +240,7 @@ test.each(['plain', 'isolated'])(
 
     expect([first, dependent].map(shown)).toEqual([[0, 'first'], 'skipped']);
     expect([slow.ended, slow.stdout.toString()]).toEqual(['timeout', 'begun\n']);
-    expect(processesLike('sleep 98.77')).toEqual([]);
+    await untilGone('sleep 98.77', 2000);
   },
 );
 
