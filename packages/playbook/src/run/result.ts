@@ -57,7 +57,7 @@ export function resultOf(result: ModuleResult, durationMs: number, argumentsTain
     failed,
     skipped,
     unreachable: false,
-    message: msg === undefined ? undefined : plain(msg),
+    message: msg === undefined || plain(msg) === '' ? undefined : plain(msg),
     value,
     durationMs,
     ...(diff !== undefined && { diff: [diff].flat() }),
