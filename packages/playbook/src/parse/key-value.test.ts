@@ -9,6 +9,7 @@ test.each([
   ['name={{ a b }} x="{{ "q" }} y"', { name: '{{ a b }}', x: '{{ "q" }} y' }],
   ['a=b=c', { a: 'b=c' }],
   ['a="it\\"s"', { a: 'it"s' }],
+  ['a=\\U0001F600\\UFFFFFFFF', { a: '😀\\UFFFFFFFF' }],
   ["a='it\\'s'", { a: "it's" }],
   ['a="x\\ty" b=\\x41\\u00e9\\\\n c=\\d', { a: 'x\ty', b: 'Aé\\n', c: '\\d' }],
   ['{{ n }}_x=1 x{{ n }}y="a b"', { '{{ n }}_x': '1', 'x{{ n }}y': 'a b' }],

@@ -71,6 +71,8 @@ function unquote(value: string): string {
 
 const ESCAPE = /\\(?:U[\da-fA-F]{8}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[\\'"abfnrtv])/g;
 
+const LAST_CHARACTER = 0x10_ffff;
+
 const CONTROL: Readonly<Record<string, string>> = {
   ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
 };
@@ -79,7 +81,11 @@ const CONTROL: Readonly<Record<string, string>> = {
 function withoutEscapes(word: string): string {
   return word.replaceAll(ESCAPE, (escape) => {
     const kind = escape.charAt(1);
-    if (escape.length > 2) return String.fromCodePoint(Number.parseInt(escape.slice(2), 16));
+    if (escape.length > 2) {
+      const code = Number.parseInt(escape.slice(2), 16);
+      // Beyond Unicode there is no character to mean.
+      return code > LAST_CHARACTER ? escape : String.fromCodePoint(code);
+    }
     return CONTROL[kind] ?? kind;
   });
 }

@@ -65,7 +65,8 @@ function locate(file: FileToPut): string {
 }
 
 function rulesOf(file: FileToPut): PutRules {
-  return { ...file, validation: file.validate === undefined ? '' : validation(file.validate) };
+  const check = file.validate === undefined ? '' : validation(file.validate);
+  return { ...file, replacesLink: true, validation: check };
 }
 
 function diffOf(file: FileToPut, report: FileReport): readonly Diff[] {

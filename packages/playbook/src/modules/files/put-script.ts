@@ -7,6 +7,8 @@ export interface PutRules {
   /** Replace a file that is there already. */
   readonly force: boolean;
   readonly backup: boolean;
+  /** A file in place of a link has permissions of its own. Default: those of what the link points to. */
+  readonly replacesLink?: boolean;
   /** Script text that checks the new file `$t`; '' for none. */
   readonly validation: string;
   readonly checkMode: boolean;
@@ -27,14 +29,18 @@ const BACK_UP =
  * New content beside the old, then rename: readers see the one or the other. The checksum is taken again, so
  * that a connection cut in the middle of the content never replaces a file.
  */
-function replace({ attributes, backup, validation }: PutRules, content: string): string {
+function replace(
+  { attributes, backup, validation, replacesLink = false }: PutRules,
+  content: string,
+): string {
+  const isOld = replacesLink ? '[ -f "$d" ] && [ ! -L "$d" ]' : '[ -f "$d" ]';
   return (
     `p=\${d%/*}; [ "$p" != "$d" ] || p=.; p=\${p:-/}; ` +
     `t=$(mktemp "$p/.tenon.XXXXXXXXXX" 2>&1) || report failed "Destination $p not writable: $t"; ` +
     `trap 'rm -rf -- "$t" \${h:+"$h"}' EXIT; trap 'exit 1' HUP TERM INT PIPE; ` +
     `${content} >"$t" || report failed "cannot write $t"; ` +
     `[ "$(sha1sum <"$t")" = "$sum  -" ] || report failed "the content did not arrive whole; the file is as it was"; ` +
-    `if [ -f "$d" ] && [ ! -L "$d" ]; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
+    `if ${isOld}; then chown --reference="$d" -- "$t" 2>/dev/null; chmod --reference="$d" -- "$t"; else chmod =rw -- "$t"; fi; ` +
     `f=$t; ${attributeSteps(attributes)}c=1; q=$w; w=; ${validation}` +
     (backup ? BACK_UP : '') +
     `m=$(mv -fT -- "$t" "$d" 2>&1) || report failed "$m"; `

@@ -266,6 +266,15 @@ describe('get_url', () => {
     expect([first.changed, second.changed, second.msg]).toEqual([true, false, 'file already exists']);
   });
 
+  test('a file in place of a link keeps the permissions of what the link points to', async () => {
+    await writeFile(at('target'), 'old', { mode: 0o600 });
+    await symlink('target', at('link'));
+
+    const run = await lab.run(getUrl, { url: `${base}/file`, dest: at('link'), force: true });
+
+    expect([run.changed, run.returns?.mode, await text('target')]).toEqual([true, '0600', 'old']);
+  });
+
   test('leaves the old file when the new one has another checksum', async () => {
     await writeFile(at('f'), 'old');
 
